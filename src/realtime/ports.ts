@@ -1,0 +1,137 @@
+import type { Chat } from '../protocol/chats.ts'
+import type { AppError, ErrorCode } from '../protocol/errors.ts'
+import type { MyRoom, Room, RoomRole } from '../protocol/rooms.ts'
+import type { User } from '../protocol/users.ts'
+
+/** What the live core needs from the world. Everything here is passed in; the core imports none of it. */
+export interface HubPorts {
+  clock: Clock
+  newId: () => string
+  /** Names one life of the database. */
+  epoch: string
+  verifyToken: (token: string) => Promise<Identity>
+  log: ChatLog
+  rooms: RoomReads
+  /** Sends one text to every socket that subscribed to `topic`. */
+  publish: (topic: string, text: string) => void
+  report: (event: HubEvent) => void
+}
+
+/** Milliseconds since 1970. */
+export type Clock = () => number
+
+/** Who a valid access token speaks for. `expiresAtMs` on the clock. */
+export interface Identity {
+  user: User
+  sessionId: string
+  expiresAtMs: number
+}
+
+/** One WebSocket, as its adapter shows it. */
+export interface Socket {
+  /** False when the text was dropped because the reader is too far behind (the adapter closes it then). */
+  send: (text: string) => boolean
+  subscribe: (topic: string) => void
+  unsubscribe: (topic: string) => void
+  close: (code: number, reason: string) => void
+  /** Bytes that wait for a slow reader; typing and presence are not sent while there are any. */
+  bufferedBytes: () => number
+}
+
+export interface PostOp {
+  kind: 'post'
+  id: string
+  roomId: string
+  sender: User
+  cid: string
+  message: string
+}
+
+export interface EditOp {
+  kind: 'edit'
+  roomId: string
+  chatId: string
+  actor: User
+  /** Null deletes. */
+  message: string | null
+}
+
+export type RoomChange =
+  | { type: 'join' }
+  | { type: 'leave' }
+  | { type: 'add'; userId: string }
+  | { type: 'remove'; userId: string }
+  | { type: 'role'; userId: string; role: RoomRole }
+  | { type: 'update'; name?: string; topic?: string; archived?: boolean }
+
+/** A change of a room or its members, told in the room as system chats. */
+export interface RoomOp {
+  kind: 'room'
+  roomId: string
+  actor: User
+  change: RoomChange
+}
+
+export type WriteOp = PostOp | EditOp | RoomOp
+
+/**
+ * What became of a write. `chats` are the rows it left, each with its own rev, in order of rev;
+ * none when nothing changed. A post has exactly one.
+ */
+export type WriteResult =
+  | {
+      ok: true
+      chats: Chat[]
+      /** The same (sender, cid) was stored before. */
+      dup?: boolean
+      /** The room after a `room` op, and who came or went by it. */
+      room?: Room
+      joined?: { userId: string; room: MyRoom }
+      gone?: { userId: string; reason: 'left' | 'removed' }
+    }
+  | { ok: false; error: { code: ErrorCode; message: string } }
+
+/** The log of chats: Postgres. */
+export interface ChatLog {
+  /**
+   * Commits `ops` in order and answers for each. After a rejection the result is unknown: some,
+   * all or none may be stored; `commit` again with the same ops finds what is there.
+   */
+  commit: (ops: WriteOp[]) => Promise<WriteResult[]>
+  /** The current rows of chats with rev in (after, …], in order of rev, at most `limit`, and the head. */
+  changesAfter: (
+    roomId: string,
+    after: number,
+    limit: number,
+  ) => Promise<{ chats: Chat[]; head: number }>
+  /** The newest `limit` chats, oldest first, with the room's head as of the same snapshot. */
+  newest: (
+    roomId: string,
+    limit: number,
+  ) => Promise<{ chats: Chat[]; head: number; lastSeq: number }>
+}
+
+/** A member's place in a room. */
+export interface Place {
+  roomId: string
+  role: RoomRole
+  head: number
+  lastSeq: number
+  readSeq: number
+}
+
+export interface RoomReads {
+  /** Where `userId` is a member, of the rooms named. Rooms they are not in are left out. */
+  places: (userId: string, roomIds: string[]) => Promise<Place[]>
+  /** Why `userId` is not in a room: `not_found`, or `not_member` when the room is public. */
+  refusal: (userId: string, roomId: string) => Promise<AppError>
+  /** Moves read positions forward, never back, never past the room's last seq. */
+  saveReads: (reads: { userId: string; roomId: string; seq: number }[]) => Promise<void>
+}
+
+/** What an operator may want to log or count. Never chat text, never a token. */
+export type HubEvent =
+  | { type: 'commit'; ops: number; ms: number }
+  | { type: 'commit_failed'; ops: number; error: unknown }
+  | { type: 'read_failed'; error: unknown }
+  | { type: 'closed'; code: number; reason: string; userId: string | null }
