@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { limits } from './protocol/limits.ts'
+
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false', '1', '0'], 'must be true or false')
+    .transform((text) => text === 'true' || text === '1')
+    .default(fallback)
+
+const count = (fallback: number, max = Number.MAX_SAFE_INTEGER) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value <= max, `must be at most ${max}`)
+    .default(fallback)
+
+/** A limit as the operator sets it: 0 means none. */
+const limit = (fallback: number) =>
+  count(fallback).transform((value) => (value === 0 ? Number.POSITIVE_INFINITY : value))
+
+/** Every setting, by the name of its environment variable. The README's table lists them in this order. */
+const settingsSchema = z.object({
+  PORT: count(3000, 65_535),
+  HOST: z.string().min(1).default('0.0.0.0'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'must be a postgres:// address')
+    .optional(),
+  DATABASE_POOL: count(10, 1_000),
+  JWT_SECRET: z
+    .string()
+    .refine((secret) => new TextEncoder().encode(secret).length >= 32, 'must be 32 bytes or more')
+    .optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .optional(),
+  TRUST_PROXY: flag(false),
+  REGISTRATION: z.enum(['open', 'closed'], 'must be "open" or "closed"').default('open'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warning', 'error'], 'must be debug, info, warning or error')
+    .default('info'),
+  LOG_FORMAT: z.enum(['pretty', 'json'], 'must be "pretty" or "json"').optional(),
+  ACCESS_TOKEN_TTL_SECONDS: count(600).refine((seconds) => seconds >= 1, 'must be at least 1'),
+  SESSION_TTL_DAYS: count(60).refine((days) => days >= 1, 'must be at least 1'),
+  LIMIT_SIGN_INS_PER_ACCOUNT: limit(10),
+  LIMIT_SIGN_INS_PER_IP: limit(300),
+  LIMIT_SIGN_UPS_PER_IP: limit(20),
+  LIMIT_CHATS_PER_SECOND: limit(limits.chatsPerSecond),
+  LIMIT_CHAT_BURST: limit(limits.chatBurst),
+  LIMIT_SOCKETS_PER_USER: limit(limits.socketsPerUser),
+  LIMIT_ANONYMOUS_SOCKETS_PER_IP: limit(limits.anonymousSocketsPerIp),
+  LIMIT_REQUESTS_PER_MINUTE: limit(1_200),
+  LIMIT_QUEUE_CHATS: limit(limits.queueChats),
+  LIMIT_QUEUE_BYTES: limit(limits.queueBytes),
+})
+
+export type Config = Readonly<z.infer<typeof settingsSchema>>
+
+/** A setting that stops the start. The message is one line and names it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/**
+ * Reads settings from a plain record, such as `process.env`; an empty value counts as unset.
+ * @throws ConfigError naming each wrong setting, never its value: it may be a secret.
+ */
+export function parseConfig(record: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(record).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = settingsSchema.safeParse(given)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  throw new ConfigError(`Parley can't start: ${faults.join('; ')}`)
+}
