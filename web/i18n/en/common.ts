@@ -1,0 +1,18 @@
+export const common = {
+  appName: 'Parley',
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  saved: 'Saved',
+  retry: 'Try again',
+  back: 'Back',
+  loading: 'Loading',
+  search: 'Search',
+  more: 'More',
+  online: 'Online',
+  away: 'Away',
+  offline: 'Offline',
+  you: 'you',
+  people: { one: '{count} person', other: '{count} people' },
+  members: { one: '{count} member', other: '{count} members' },
+} as const

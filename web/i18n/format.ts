@@ -1,0 +1,56 @@
+/** Dates and numbers as the reader's own locale writes them; `undefined` is the browser's choice. */
+const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, options)
+
+const time = format({ hour: 'numeric', minute: '2-digit' })
+const full = format({ dateStyle: 'full', timeStyle: 'short' })
+const day = format({ weekday: 'long', day: 'numeric', month: 'long' })
+const dayOfYear = format({ day: 'numeric', month: 'long', year: 'numeric' })
+const shortDay = format({ day: 'numeric', month: 'short', year: 'numeric' })
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const number = new Intl.NumberFormat()
+
+export type Instant = string | number | Date
+
+const dateOf = (at: Instant): Date => (at instanceof Date ? at : new Date(at))
+
+/** `14:05`, or `2:05 PM`. */
+export const formatTime = (at: Instant): string => time.format(dateOf(at))
+
+/** With day and year, for a title. */
+export const formatFull = (at: Instant): string => full.format(dateOf(at))
+
+/** `21 Nov 2026`. */
+export const formatDate = (at: Instant): string => shortDay.format(dateOf(at))
+
+export const formatNumber = (value: number): string => number.format(value)
+
+/** A day as a divider names it: today, yesterday, this year's days without a year. */
+export function formatDay(at: Instant, now: Instant = Date.now()): string {
+  const date = dateOf(at)
+  const today = dateOf(now)
+  const away = daysBetween(date, today)
+  if (away === 0 || away === 1) return capital(relative.format(-away, 'day'))
+  return date.getFullYear() === today.getFullYear() ? day.format(date) : dayOfYear.format(date)
+}
+
+const steps = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** `3 hours ago`. */
+export function formatAgo(at: Instant, now: Instant = Date.now()): string {
+  const passed = dateOf(now).getTime() - dateOf(at).getTime()
+  const step = steps.find(([, length]) => passed >= length)
+  if (!step) return relative.format(0, 'second')
+  return relative.format(-Math.floor(passed / step[1]), step[0])
+}
+
+const midnight = (date: Date): number =>
+  Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
+
+const daysBetween = (from: Date, to: Date): number =>
+  Math.round((midnight(to) - midnight(from)) / 86_400_000)
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
