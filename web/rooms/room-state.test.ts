@@ -1,0 +1,79 @@
+import { expect, test } from 'bun:test'
+import type { MyRoom } from '../../src/protocol/rooms.ts'
+import {
+  badgeOf,
+  isUnread,
+  neighbour,
+  roomPath,
+  roomTitle,
+  sectionsOf,
+  totalBadge,
+} from './room-state.ts'
+
+const ada = { id: 'a', handle: 'ada', name: 'Ada', avatarColor: 1 }
+const grace = { id: 'g', handle: 'grace', name: 'Grace', avatarColor: 2 }
+
+const room = (id: string, over: Partial<MyRoom> = {}): MyRoom => ({
+  id,
+  kind: 'public',
+  slug: id,
+  name: id,
+  topic: '',
+  head: 0,
+  lastSeq: 0,
+  lastMainSeq: 0,
+  memberCount: 1,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  archivedAt: null,
+  lastChatAt: null,
+  role: 'member',
+  readSeq: 0,
+  unread: 0,
+  mentionSeqs: [],
+  people: [],
+  ...over,
+})
+
+const direct = (id: string, over: Partial<MyRoom> = {}): MyRoom =>
+  room(id, { kind: 'direct', slug: null, name: '', people: [ada, grace], ...over })
+
+test('a direct room is named after its people and lives under its id', () => {
+  expect(roomTitle(direct('x'))).toBe('Ada, Grace')
+  expect(roomPath(direct('x'))).toBe('/d/x')
+  expect(roomPath(room('über uns'))).toBe('/r/%C3%BCber%20uns')
+})
+
+test('a room is unread while its main line is past what I read', () => {
+  expect(isUnread(room('r', { lastMainSeq: 5, readSeq: 4 }))).toBe(true)
+  expect(isUnread(room('r', { lastMainSeq: 5, lastSeq: 9, readSeq: 5 }))).toBe(false)
+})
+
+test('the badge counts mentions I have not read, and every unread chat of a direct room', () => {
+  expect(badgeOf(room('r', { lastMainSeq: 9, readSeq: 4, mentionSeqs: [3, 5, 8] }))).toBe(2)
+  expect(badgeOf(direct('d', { lastMainSeq: 9, readSeq: 4 }))).toBe(5)
+  const archived = direct('e', { lastMainSeq: 9, archivedAt: '2026-01-01T00:00:00.000Z' })
+  expect(totalBadge([direct('d', { lastMainSeq: 2 }), archived])).toBe(2)
+})
+
+test('rooms are in order of name, direct rooms of their last chat, archived ones hidden', () => {
+  const sections = sectionsOf([
+    room('r10', { name: 'Room 10' }),
+    room('r9', { name: 'room 9' }),
+    room('old', { archivedAt: '2026-01-02T00:00:00.000Z' }),
+    direct('quiet'),
+    direct('busy', { lastChatAt: '2026-02-01T00:00:00.000Z' }),
+  ])
+  expect(sections.rooms.map((each) => each.id)).toEqual(['r9', 'r10'])
+  expect(sections.directs.map((each) => each.id)).toEqual(['busy', 'quiet'])
+})
+
+test('the neighbour goes round the end, and may skip what is read', () => {
+  const order = [room('a'), room('b', { lastMainSeq: 1 }), room('c')]
+  expect(neighbour(order, 'c', 1)?.id).toBe('a')
+  expect(neighbour(order, 'a', -1)?.id).toBe('c')
+  expect(neighbour(order, 'c', -1, true)?.id).toBe('b')
+  expect(neighbour(order, undefined, 1)?.id).toBe('a')
+  expect(neighbour(order, undefined, -1)?.id).toBe('c')
+  expect(neighbour(order, 'b', 1, true)).toBeUndefined()
+  expect(neighbour([], 'b', 1)).toBeUndefined()
+})
