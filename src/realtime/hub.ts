@@ -1,6 +1,7 @@
 import type { Chat } from '../protocol/chats.ts'
+import type { AppError } from '../protocol/errors.ts'
+import type { MyRoom } from '../protocol/rooms.ts'
 import type { PresenceStatus, User } from '../protocol/users.ts'
-import type { MyRoom, Room } from '../protocol/rooms.ts'
 import type { EditOp, RoomOp, Socket, WriteResult } from './ports.ts'
 
 export interface PostRequest {
@@ -11,39 +12,54 @@ export interface PostRequest {
   cid?: string | undefined
 }
 
+/** What the upgrade request of a socket said. */
+export interface ConnectRequest {
+  /** Of `Authorization: Bearer` or `?token=`. */
+  token?: string | undefined
+  /** Of `?v=`; the newest when absent. */
+  version?: number | undefined
+  ip: string
+}
+
 /** The live core of one node: what adapters and routes may ask of it. */
 export interface Hub {
-  /** A socket opened. `token` from the upgrade request, if it carried one. */
-  connect: (
-    socket: Socket,
-    request: { token?: string | undefined; version?: number | undefined; ip: string },
-  ) => HubConnection
+  /** Whether a socket of this address may open now; asked before the upgrade. */
+  admit: (ip: string) => AppError | null
+  connect: (socket: Socket, request: ConnectRequest) => HubConnection
   /** Stores a chat through the same queue as the socket's. Rejects with AppError. */
   post: (request: PostRequest) => Promise<{ chat: Chat; dup: boolean }>
-  /** Edits (`message`) or deletes (`null`). Rejects with AppError. */
+  /** Edits (`message`) or deletes (null); null when nothing changed. Rejects with AppError. */
   edit: (op: Omit<EditOp, 'kind'>) => Promise<Chat | null>
+  /** Rejects with AppError. */
   changeRoom: (op: Omit<RoomOp, 'kind'>) => Promise<Extract<WriteResult, { ok: true }>>
   /** A room was made with these members: their connections hear of it. */
-  roomCreated: (rooms: { userId: string; room: MyRoom }[]) => void
-  roomUpdated: (room: Room) => void
+  roomCreated: (places: { userId: string; room: MyRoom }[]) => void
+  /** Moves a member's read position forward and tells their connections. */
   markRead: (userId: string, roomId: string, seq: number) => Promise<void>
-  /** The newest page as JSON text of `HistoryPage`, from memory where the room is warm. */
+  /** The newest page as JSON text of `HistoryPage`, from memory where the room is warm. Asks no rights. */
   newestPage: (roomId: string) => Promise<string>
+  /** Everyone who is not offline. */
   presence: () => { userId: string; status: PresenceStatus }[]
   userUpdated: (user: User) => void
   /** Closes the session's sockets with 4006. */
   sessionRevoked: (sessionId: string) => void
-  /** Time passes: call at least each second. */
+  /** Time passes: call four times a second. */
   tick: () => void
-  /** Answers when everything queued is committed and acked; sockets are told and then closed in waves. */
-  drain: (options: { delayMs: number; withinMs: number }) => Promise<void>
-  stats: () => {
-    connections: number
-    users: number
-    rooms: number
-    queued: number
-    draining: boolean
-  }
+  /**
+   * Takes no more work, tells everyone to come back after up to `delayMs`, commits and acks what is
+   * queued, then closes the sockets in waves over `spreadMs`. Needs `tick` to go on.
+   */
+  drain: (options: { delayMs: number; spreadMs: number }) => Promise<void>
+  stats: () => HubStats
+}
+
+export interface HubStats {
+  connections: number
+  users: number
+  rooms: number
+  /** Writes that wait or are in flight. */
+  queued: number
+  isDraining: boolean
 }
 
 /** What the adapter calls when its socket does something. */
@@ -51,5 +67,15 @@ export interface HubConnection {
   receive: (data: string | Uint8Array) => void
   /** A pong, or anything else that shows that the other side lives. */
   alive: () => void
-  closed: (code: number) => void
+  closed: () => void
+}
+
+/** Infinity means none. */
+export interface HubLimits {
+  chatsPerSecond: number
+  chatBurst: number
+  socketsPerUser: number
+  anonymousSocketsPerIp: number
+  queueChats: number
+  queueBytes: number
 }

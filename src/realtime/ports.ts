@@ -34,6 +34,8 @@ export interface Socket {
   subscribe: (topic: string) => void
   unsubscribe: (topic: string) => void
   close: (code: number, reason: string) => void
+  /** Asks for a pong, where the runtime does not by itself. */
+  ping: () => void
   /** Bytes that wait for a slow reader; typing and presence are not sent while there are any. */
   bufferedBytes: () => number
 }
@@ -134,4 +136,5 @@ export type HubEvent =
   | { type: 'commit'; ops: number; ms: number }
   | { type: 'commit_failed'; ops: number; error: unknown }
   | { type: 'read_failed'; error: unknown }
-  | { type: 'closed'; code: number; reason: string; userId: string | null }
+  | { type: 'auth_failed'; code: ErrorCode; ip: string }
+  | { type: 'closed'; code: number; userId: string | null }

@@ -1,0 +1,111 @@
+import type { Server, ServerWebSocket, WebSocketHandler } from 'bun'
+import type { Context } from 'hono'
+import type { AppEnv } from '../http/context.ts'
+import { peerAddress } from '../http/limit.ts'
+import { isOwnOrigin } from '../http/origin.ts'
+import { AppError } from '../protocol/errors.ts'
+import { limits } from '../protocol/limits.ts'
+import type { ConnectRequest, Hub, HubConnection } from '../realtime/hub.ts'
+import type { Socket } from '../realtime/ports.ts'
+
+interface SocketData {
+  request: ConnectRequest
+  connection: HubConnection | null
+}
+
+export interface BunSockets {
+  /** For `Bun.serve({ websocket })`. */
+  websocket: WebSocketHandler<SocketData>
+  upgrade: (c: Context<AppEnv>) => Response
+  publish: (topic: string, text: string) => void
+  /** Before the first request. */
+  attach: (server: Server<SocketData>, hub: Hub) => void
+}
+
+/**
+ * What a reader may be behind before Bun closes it: the answer to a `sync` fits, and then some. Past
+ * it frames would be dropped in silence, so it is closed and comes back by rev.
+ */
+const backpressureBytes = 2 * limits.resumeBytes
+
+const socketOf = (ws: ServerWebSocket<SocketData>): Socket => ({
+  send: (text) => ws.send(text) !== 0,
+  subscribe: (topic) => void ws.subscribe(topic),
+  unsubscribe: (topic) => void ws.unsubscribe(topic),
+  close: (code, reason) => ws.close(code, reason),
+  ping: () => void ws.ping(),
+  bufferedBytes: () => ws.getBufferedAmount(),
+})
+
+/** Bun's sockets as the hub's: native topics fan out, one encoded text to all who subscribed. */
+export function createBunSockets(options: {
+  publicUrl?: string | undefined
+  trustProxy: boolean
+}): BunSockets {
+  let attached: { server: Server<SocketData>; hub: Hub } | null = null
+
+  const running = () => {
+    if (!attached) throw new AppError('draining', 'The server is starting')
+    return attached
+  }
+
+  return {
+    websocket: {
+      maxPayloadLength: limits.frameBytes,
+      backpressureLimit: backpressureBytes,
+      closeOnBackpressureLimit: true,
+      perMessageDeflate: false,
+      // The hub pings and closes the silent ones itself, with a code that says so.
+      idleTimeout: 0,
+      sendPings: false,
+      open(ws) {
+        ws.data.connection = running().hub.connect(socketOf(ws), ws.data.request)
+      },
+      message(ws, data) {
+        ws.data.connection?.receive(data)
+      },
+      ping(ws) {
+        ws.data.connection?.alive()
+      },
+      pong(ws) {
+        ws.data.connection?.alive()
+      },
+      close(ws) {
+        ws.data.connection?.closed()
+      },
+    },
+
+    upgrade(c) {
+      const { server, hub } = running()
+      if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
+        throw new AppError('malformed', 'Open this address as a WebSocket')
+      }
+      const origin = c.req.header('origin')
+      if (origin !== undefined && !isOwnOrigin(origin, c.req.raw, options)) {
+        throw new AppError('bad_origin', 'This origin may not open a socket')
+      }
+      const ip = peerAddress(c)
+      const refused = hub.admit(ip)
+      if (refused) throw refused
+      const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+      const version = c.req.query('v')
+      const request: ConnectRequest = {
+        token: bearer ?? c.req.query('token'),
+        version: version === undefined ? undefined : Number(version),
+        ip,
+      }
+      const isUpgraded = server.upgrade(c.req.raw, { data: { request, connection: null } })
+      if (!isUpgraded) throw new AppError('malformed', 'Open this address as a WebSocket')
+      // The socket has the connection now; Bun does not send this.
+      return new Response(null)
+    },
+
+    publish(topic, text) {
+      running().server.publish(topic, text)
+    },
+
+    attach(server, hub) {
+      attached = { server, hub }
+    },
+  }
+}

@@ -1,0 +1,180 @@
+import { AppError } from '../protocol/errors.ts'
+import { limits as wire } from '../protocol/limits.ts'
+import { createSettle } from './committed.ts'
+import { Connection } from './connection.ts'
+import { createDrain } from './drain.ts'
+import type { Hub, HubConnection, HubLimits } from './hub.ts'
+import { createLiveRooms } from './live-rooms.ts'
+import type { EditOp, HubPorts, PostOp, RoomOp, WriteOp, WriteResult } from './ports.ts'
+import { createPresence } from './presence.ts'
+import { createReadQueue } from './read-queue.ts'
+import { createReceive } from './receive.ts'
+import { createSendRate } from './send-rate.ts'
+import { createSignIn } from './sign-in.ts'
+import { createTyping } from './typing.ts'
+import { watch } from './watch.ts'
+import { createWriteQueue } from './write-queue.ts'
+
+/** The live core of one node. It has no socket, no timer and no runtime: it is told what happened. */
+export function createHub(ports: HubPorts, limits: HubLimits): Hub {
+  const { clock, newId, log, rooms, publish, report } = ports
+  const connections = new Set<Connection>()
+  const presence = createPresence(clock)
+  const typing = createTyping(clock)
+  const live = createLiveRooms({ log, publish, clock, report })
+  const reads = createReadQueue({ saveReads: rooms.saveReads, report })
+  const sendRate = createSendRate({
+    clock,
+    perSecond: limits.chatsPerSecond,
+    burst: limits.chatBurst,
+    graceMs: wire.rateLimitGraceMs,
+  })
+  const queue = createWriteQueue({
+    log,
+    clock,
+    report,
+    limits: { ...wire, queueChats: limits.queueChats, queueBytes: limits.queueBytes },
+    settle: createSettle({ live, presence, reads, publish }),
+  })
+  const drain = createDrain({ clock, connections, queue })
+  const draining = (): AppError | null =>
+    drain.isDraining()
+      ? new AppError('draining', 'This server is restarting; try again soon', {
+          retryAfterMs: 1_000,
+        })
+      : null
+
+  const push = (op: WriteOp, done: (result: WriteResult) => void): AppError | null =>
+    draining() ?? queue.push({ op, done })
+
+  const write = (op: WriteOp): Promise<Extract<WriteResult, { ok: true }>> =>
+    new Promise((resolve, reject) => {
+      const refused = push(op, (result) => {
+        if (result.ok) resolve(result)
+        else reject(new AppError(result.error.code, result.error.message))
+      })
+      if (refused) reject(refused)
+    })
+
+  const markRead = (
+    userId: string,
+    roomId: string,
+    seq: number,
+    from?: Connection,
+  ): Promise<void> => {
+    const room = live.get(roomId)
+    const known = room?.isLoaded ? Math.min(seq, room.tail.lastSeq) : seq
+    reads.put(userId, roomId, known)
+    const text = JSON.stringify({ type: 'read', roomId, seq: known })
+    for (const connection of presence.connectionsOf(userId)) {
+      if (connection !== from) connection.send(text)
+    }
+    return reads.flush()
+  }
+
+  const signIn = createSignIn({ ports, limits, connections, presence })
+  const receive = createReceive({ ports, live, typing, presence, sendRate, push, markRead })
+
+  return {
+    admit(ip) {
+      const refused = draining()
+      if (refused) return refused
+      let anonymous = 0
+      for (const other of connections) if (!other.identity && other.ip === ip) anonymous += 1
+      if (anonymous < limits.anonymousSocketsPerIp) return null
+      return new AppError('overloaded', 'Too many sockets of this address have not signed in', {
+        retryAfterMs: wire.authTimeoutMs,
+      })
+    },
+
+    connect(socket, request): HubConnection {
+      const connection = new Connection(socket, request.ip, clock())
+      connections.add(connection)
+      signIn.opened(connection, request, receive)
+      return {
+        receive(data) {
+          connection.aliveAtMs = clock()
+          if (!connection.isOpen) return
+          if (connection.held) signIn.hold(connection, data)
+          else receive(connection, data, signIn)
+        },
+        alive() {
+          connection.aliveAtMs = clock()
+        },
+        closed() {
+          connection.isOpen = false
+          connections.delete(connection)
+          connection.joining.clear()
+          for (const room of connection.rooms) room.connections.delete(connection)
+          connection.rooms.clear()
+          const userId = connection.identity?.user.id
+          if (userId) presence.remove(userId, connection)
+        },
+      }
+    },
+
+    async post({ sender, roomId, message, cid }) {
+      const verdict = sendRate.take(sender.id)
+      if (!verdict.ok) {
+        throw new AppError('rate_limited', 'Too many chats in a short time', verdict)
+      }
+      const id = newId()
+      const op: PostOp = { kind: 'post', id, roomId, sender, message, cid: cid ?? id }
+      const { chats, dup } = await write(op)
+      const chat = chats[0]
+      if (!chat) throw new AppError('internal', 'The log gave no chat for this post')
+      return { chat, dup: dup === true }
+    },
+
+    async edit(op) {
+      const edit: EditOp = { kind: 'edit', ...op }
+      const { chats } = await write(edit)
+      return chats[0] ?? null
+    },
+
+    changeRoom(op) {
+      const change: RoomOp = { kind: 'room', ...op }
+      return write(change)
+    },
+
+    roomCreated(places) {
+      for (const { userId, room } of places) {
+        const text = JSON.stringify({ type: 'room_added', room })
+        for (const connection of presence.connectionsOf(userId)) connection.send(text)
+      }
+    },
+
+    markRead: (userId, roomId, seq) => markRead(userId, roomId, seq),
+    newestPage: (roomId) => live.newestPage(roomId),
+    presence: () => presence.snapshot(),
+
+    userUpdated(user) {
+      for (const connection of presence.connectionsOf(user.id)) {
+        if (connection.identity) connection.identity = { ...connection.identity, user }
+      }
+      const text = JSON.stringify({ type: 'user_updated', user })
+      for (const connection of connections) if (connection.identity) connection.send(text)
+    },
+
+    sessionRevoked: (sessionId) => signIn.revoked(sessionId),
+
+    tick() {
+      queue.tick()
+      void reads.flush()
+      typing.flush()
+      live.sweep()
+      watch({ clock, connections, presence })
+      drain.tick()
+    },
+
+    drain: (options) => drain.start(options),
+
+    stats: () => ({
+      connections: connections.size,
+      users: presence.users(),
+      rooms: live.size(),
+      queued: queue.waiting(),
+      isDraining: drain.isDraining(),
+    }),
+  }
+}

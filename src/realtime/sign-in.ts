@@ -1,0 +1,116 @@
+import { closeCodes, type CloseCode } from '../protocol/close-codes.ts'
+import { AppError } from '../protocol/errors.ts'
+import { limits as wire, protocolVersion } from '../protocol/limits.ts'
+import type { Connection } from './connection.ts'
+import type { ConnectRequest, HubLimits } from './hub.ts'
+import type { HubPorts, Identity } from './ports.ts'
+import type { Presence } from './presence.ts'
+import type { Receive } from './receive.ts'
+
+interface SignInOptions {
+  ports: Pick<HubPorts, 'verifyToken' | 'epoch' | 'report'>
+  limits: HubLimits
+  connections: ReadonlySet<Connection>
+  presence: Presence
+}
+
+/** Frames kept while a token is verified; whoever sends more is not waiting for an answer. */
+const heldMax = 256
+
+/** How a connection gets its user, keeps it, and loses it (rules AU1 to AU6). */
+export interface SignIn {
+  opened: (connection: Connection, request: ConnectRequest, receive: Receive) => void
+  /** An `auth` frame. */
+  auth: (connection: Connection, token: string, receive: Receive) => void
+  hold: (connection: Connection, data: string | Uint8Array) => void
+  revoked: (sessionId: string) => void
+}
+
+export function createSignIn({ ports, limits, connections, presence }: SignInOptions): SignIn {
+  const welcome = (connection: Connection, identity: Identity): void => {
+    const expiresAt = new Date(identity.expiresAtMs).toISOString()
+    const before = connection.identity
+    if (before && before.user.id !== identity.user.id) {
+      connection.close(closeCodes.authFailed)
+      return
+    }
+    connection.identity = identity
+    connection.noticedExpiry = false
+    if (before) {
+      connection.reply({ type: 'token_renewed', expiresAt })
+      return
+    }
+    if (presence.connectionsOf(identity.user.id).size >= limits.socketsPerUser) {
+      connection.identity = null
+      connection.close(closeCodes.tooManyConnections)
+      return
+    }
+    presence.add(identity.user.id, connection)
+    connection.reply({
+      type: 'hello',
+      v: protocolVersion,
+      epoch: ports.epoch,
+      user: identity.user,
+      sessionId: identity.sessionId,
+      heartbeatMs: wire.heartbeatMs,
+      expiresAt,
+    })
+  }
+
+  const verify = async (connection: Connection, token: string, receive: Receive): Promise<void> => {
+    connection.held = []
+    try {
+      const identity = await ports.verifyToken(token)
+      if (connection.isOpen) welcome(connection, identity)
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : 'internal'
+      ports.report({ type: 'auth_failed', code, ip: connection.ip })
+      connection.close(closeFor(code))
+    }
+    const held = connection.held
+    connection.held = null
+    for (const [at, data] of held.entries()) {
+      if (!connection.isOpen) return
+      receive(connection, data, signIn)
+      // One of them was an `auth`: the rest waits for it in turn.
+      if (isHolding(connection)) {
+        for (const later of held.slice(at + 1)) signIn.hold(connection, later)
+        return
+      }
+    }
+  }
+
+  const signIn: SignIn = {
+    opened(connection, { token, version }, receive) {
+      if (version !== undefined && version !== protocolVersion) {
+        connection.close(closeCodes.unsupportedVersion)
+      } else if (token !== undefined) {
+        void verify(connection, token, receive)
+      }
+    },
+    auth(connection, token, receive) {
+      void verify(connection, token, receive)
+    },
+    hold(connection, data) {
+      if ((connection.held?.length ?? 0) >= heldMax) connection.close(closeCodes.invalidFrame)
+      else connection.held?.push(data)
+    },
+    revoked(sessionId) {
+      for (const connection of connections) {
+        if (connection.identity?.sessionId === sessionId)
+          connection.close(closeCodes.sessionRevoked)
+      }
+    },
+  }
+  return signIn
+}
+
+// A function, because the compiler believes that `held` is still the null set above.
+const isHolding = (connection: Connection): boolean => connection.held !== null
+
+const closeFor = (code: AppError['code']): CloseCode => {
+  if (code === 'token_expired') return closeCodes.tokenExpired
+  if (code === 'session_revoked') return closeCodes.sessionRevoked
+  if (code === 'internal' || code === 'overloaded') return closeCodes.overloaded
+  return closeCodes.authFailed
+}

@@ -1,0 +1,50 @@
+import { closeCodes } from '../protocol/close-codes.ts'
+import { limits } from '../protocol/limits.ts'
+import type { Connection } from './connection.ts'
+import type { Clock } from './ports.ts'
+import type { Presence } from './presence.ts'
+
+interface WatchOptions {
+  clock: Clock
+  connections: ReadonlySet<Connection>
+  presence: Presence
+}
+
+/** Asks for a sign of life when there was none for this long. */
+const pingAfterMs = 15_000
+
+/** What time does to connections: late auth, ended tokens, silence; and the news of presence. */
+export function watch({ clock, connections, presence }: WatchOptions): void {
+  const nowMs = clock()
+  const news = presence.take()
+  const text = news.length > 0 ? JSON.stringify({ type: 'presence', changes: news }) : null
+  for (const connection of connections) {
+    checkLife(connection, nowMs)
+    if (!connection.identity) {
+      const isLate = nowMs - connection.openedAtMs >= limits.authTimeoutMs
+      if (isLate) connection.close(closeCodes.authTimeout)
+      continue
+    }
+    checkToken(connection, connection.identity.expiresAtMs, nowMs)
+    if (text && !connection.isBehind) connection.send(text)
+  }
+}
+
+const checkLife = (connection: Connection, nowMs: number): void => {
+  const silentMs = nowMs - connection.aliveAtMs
+  if (silentMs >= limits.silenceMs) {
+    connection.close(closeCodes.heartbeatTimeout)
+  } else if (silentMs >= pingAfterMs && nowMs - connection.pingedAtMs >= pingAfterMs) {
+    connection.pingedAtMs = nowMs
+    connection.socket.ping()
+  }
+}
+
+const checkToken = (connection: Connection, expiresAtMs: number, nowMs: number): void => {
+  if (nowMs >= expiresAtMs + limits.tokenGraceMs) {
+    connection.close(closeCodes.tokenExpired)
+  } else if (nowMs >= expiresAtMs - limits.tokenNoticeMs && !connection.noticedExpiry) {
+    connection.noticedExpiry = true
+    connection.reply({ type: 'token_expiring', expiresAt: new Date(expiresAtMs).toISOString() })
+  }
+}

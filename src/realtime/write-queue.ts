@@ -1,0 +1,127 @@
+import { AppError } from '../protocol/errors.ts'
+import type { ChatLog, Clock, HubEvent, WriteOp, WriteResult } from './ports.ts'
+
+/** A write that waits, and who is told what became of it. */
+export interface QueuedWrite {
+  op: WriteOp
+  done: (result: WriteResult) => void
+}
+
+export interface WriteQueueOptions {
+  log: Pick<ChatLog, 'commit'>
+  clock: Clock
+  limits: { queueChats: number; queueBytes: number; queueAgeMs: number; batchChats: number }
+  /** Called once for each commit, in order, in the tick in which it returned. */
+  settle: (writes: { write: QueuedWrite; result: WriteResult }[]) => void
+  report: (event: HubEvent) => void
+}
+
+/**
+ * Group commit (WQ1, WQ2): one writer in flight; what arrives while it runs is the next batch. An
+ * idle queue commits at once, load makes batches by itself. A commit whose result is unknown is
+ * repeated until it is known (WQ5): the log finds by cid what it stored before.
+ */
+export interface WriteQueue {
+  /** Takes a write, or answers why not (WQ6). Never both. */
+  push: (write: QueuedWrite) => AppError | null
+  /** Starts what a failure put off. */
+  tick: () => void
+  waiting: () => number
+  /** Resolves when nothing waits and nothing is in flight. */
+  idle: () => Promise<void>
+}
+
+interface Entry extends QueuedWrite {
+  bytes: number
+  atMs: number
+}
+
+const firstRetryMs = 50
+const lastRetryMs = 1_000
+/** What a write takes in memory beside its text. */
+const entryBytes = 300
+
+const unanswered: WriteResult = {
+  ok: false,
+  error: { code: 'internal', message: 'The log gave no answer for this write' },
+}
+
+export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
+  const { log, clock, limits, settle, report } = options
+  let entries: Entry[] = []
+  let bytes = 0
+  let committing = false
+  let failures = 0
+  let retryAtMs = 0
+  let idlers: (() => void)[] = []
+
+  const refusal = (): AppError | null => {
+    const oldest = entries[0]
+    const full =
+      entries.length >= limits.queueChats ||
+      bytes >= limits.queueBytes ||
+      (oldest !== undefined && clock() - oldest.atMs > limits.queueAgeMs)
+    if (!full) return null
+    return new AppError('overloaded', 'Too much is waiting to be stored; try again soon', {
+      retryAfterMs: lastRetryMs,
+    })
+  }
+
+  const commit = async (batch: Entry[]): Promise<void> => {
+    const startedMs = clock()
+    let results: WriteResult[]
+    try {
+      results = await log.commit(batch.map((entry) => entry.op))
+    } catch (error) {
+      failures += 1
+      retryAtMs = clock() + Math.min(lastRetryMs, firstRetryMs * 2 ** Math.min(failures, 10))
+      report({ type: 'commit_failed', ops: batch.length, error })
+      committing = false
+      return
+    }
+    failures = 0
+    retryAtMs = 0
+    entries = entries.slice(batch.length)
+    for (const entry of batch) bytes -= entry.bytes
+    committing = false
+    report({ type: 'commit', ops: batch.length, ms: clock() - startedMs })
+    try {
+      settle(batch.map((write, at) => ({ write, result: results[at] ?? unanswered })))
+    } finally {
+      flush()
+    }
+  }
+
+  const flush = (): void => {
+    if (committing) return
+    if (entries.length === 0) {
+      const waiters = idlers
+      idlers = []
+      for (const resolve of waiters) resolve()
+      return
+    }
+    if (clock() < retryAtMs) return
+    committing = true
+    void commit(entries.slice(0, limits.batchChats))
+  }
+
+  return {
+    push(write) {
+      const refused = refusal()
+      if (refused) return refused
+      const text = write.op.kind === 'room' ? '' : (write.op.message ?? '')
+      const entry = { ...write, bytes: entryBytes + text.length * 2, atMs: clock() }
+      entries.push(entry)
+      bytes += entry.bytes
+      flush()
+      return null
+    },
+    tick: flush,
+    waiting: () => entries.length,
+    idle: () =>
+      new Promise((resolve) => {
+        idlers.push(resolve)
+        flush()
+      }),
+  }
+}
