@@ -11,9 +11,9 @@ create function commit_posts(
   p_handles text[]
 ) returns table (
   ord int,
-  -- stored, dup, twin (of an earlier ord of this batch), cid_conflict, not_found, not_member, room_archived
+  -- stored, dup, cid_conflict, not_found, not_member, room_archived, or twin: an earlier post of
+  -- this batch has the same sender and cid, so ask again once that one is settled
   status text,
-  twin_of int,
   id uuid, seq bigint, rev bigint, message text, mentions uuid[],
   created_at timestamptz, edited_at timestamptz, deleted_at timestamptz
 )
@@ -21,6 +21,7 @@ language plpgsql
 set enable_seqscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 begin
@@ -29,7 +30,7 @@ begin
   return query
   with posts as (
     select p.ord::int, p.id, p.room_id, p.sender_id, p.cid, p.message, p.handles,
-      (min(p.ord) over (partition by p.sender_id, p.cid))::int as first_ord
+      row_number() over (partition by p.sender_id, p.cid order by p.ord) as nth_of_cid
     from unnest(p_ids, p_rooms, p_senders, p_cids, p_messages, p_handles)
       with ordinality as p (id, room_id, sender_id, cid, message, handles, ord)
   ),
@@ -49,7 +50,7 @@ begin
         when rooms.id is null or (members.user_id is null and rooms.kind <> 'public') then 'not_found'
         when members.user_id is null then 'not_member'
         when rooms.archived_at is not null then 'room_archived'
-        when posts.ord <> posts.first_ord then 'twin'
+        when posts.nth_of_cid > 1 then 'twin'
         else 'stored'
       end as status
     from posts
@@ -57,49 +58,53 @@ begin
     left join members on members.room_id = posts.room_id and members.user_id = posts.sender_id
     left join chats old on old.sender_id = posts.sender_id and old.cid = posts.cid
   ),
-  fresh as (
-    select judged.ord, judged.id, judged.room_id, judged.sender_id, judged.cid, judged.message,
-      judged.last_seq + row_number() over places as seq,
-      judged.head + row_number() over places as rev,
-      coalesce(mentioned.ids, '{}') as mentions,
-      date_trunc('milliseconds', clock_timestamp()) as created_at
+  -- numbers only the stored ones: 1, 2, 3 … in each room, in the order they came
+  placed as (
+    select judged.*,
+      count(*) filter (where judged.status = 'stored')
+        over (partition by judged.room_id order by judged.ord) as place,
+      coalesce(mentioned.ids, '{}') as new_mentions,
+      date_trunc('milliseconds', clock_timestamp()) as now
     from judged
     left join lateral (
       select array_agg(users.id order by users.id) as ids
       from users
       join members on members.user_id = users.id and members.room_id = judged.room_id
-      where judged.handles <> '' and users.handle = any (string_to_array(judged.handles, ','))
+      where judged.status = 'stored' and judged.handles <> ''
+        and users.handle = any (string_to_array(judged.handles, ','))
     ) mentioned on true
-    where judged.status = 'stored'
-    window places as (partition by judged.room_id order by judged.ord)
   ),
   inserted as (
     insert into chats (id, room_id, seq, rev, kind, sender_id, cid, message, mentions, created_at)
-    select fresh.id, fresh.room_id, fresh.seq, fresh.rev, 'text', fresh.sender_id, fresh.cid,
-      fresh.message, fresh.mentions, fresh.created_at
-    from fresh
+    select placed.id, placed.room_id, placed.last_seq + placed.place, placed.head + placed.place,
+      'text', placed.sender_id, placed.cid, placed.message, placed.new_mentions, placed.now
+    from placed where placed.status = 'stored'
   ),
   counted as (
     update rooms
     set head = rooms.head + news.n, last_seq = rooms.last_seq + news.n,
       last_main_seq = rooms.last_seq + news.n, last_chat_at = news.at
     from (
-      select fresh.room_id, count(*) as n, max(fresh.created_at) as at from fresh group by fresh.room_id
+      select placed.room_id, count(*) as n, max(placed.now) as at
+      from placed where placed.status = 'stored' group by placed.room_id
     ) news
     where rooms.id = news.room_id
   ),
   told as (
     insert into mentions (user_id, room_id, seq)
-    select unnest(fresh.mentions), fresh.room_id, fresh.seq from fresh where fresh.mentions <> '{}'
+    select unnest(placed.new_mentions), placed.room_id, placed.last_seq + placed.place
+    from placed where placed.new_mentions <> '{}'
   )
-  select judged.ord, judged.status, judged.first_ord,
-    coalesce(fresh.id, judged.old_id), coalesce(fresh.seq, judged.old_seq),
-    coalesce(fresh.rev, judged.old_rev), coalesce(fresh.message, judged.old_message),
-    coalesce(fresh.mentions, judged.old_mentions), coalesce(fresh.created_at, judged.old_created_at),
-    judged.old_edited_at, judged.old_deleted_at
-  from judged
-  left join fresh on fresh.ord = judged.ord
-  order by judged.ord;
+  select placed.ord, placed.status,
+    coalesce(placed.old_id, placed.id),
+    coalesce(placed.old_seq, placed.last_seq + placed.place),
+    coalesce(placed.old_rev, placed.head + placed.place),
+    coalesce(placed.old_message, placed.message),
+    coalesce(placed.old_mentions, placed.new_mentions),
+    coalesce(placed.old_created_at, placed.now),
+    placed.old_edited_at, placed.old_deleted_at
+  from placed
+  order by placed.ord;
 end
 $$;
 --> statement-breakpoint
@@ -111,10 +116,13 @@ create function commit_edit(
 ) returns table (
   -- changed, unchanged, not_found, forbidden, room_archived
   status text,
-  id uuid
+  -- the row it left, when it changed
+  seq bigint, rev bigint, sender_id uuid, cid text, message text, mentions uuid[],
+  created_at timestamptz, edited_at timestamptz, deleted_at timestamptz
 )
 language plpgsql
 set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -122,24 +130,24 @@ declare
   v_role text;
   v_chat chats%rowtype;
   v_mentions uuid[] := '{}';
+  v_now timestamptz := date_trunc('milliseconds', clock_timestamp());
 begin
   select * into v_room from rooms where rooms.id = p_room for no key update;
   select members.role into v_role from members where members.room_id = p_room and members.user_id = p_actor;
   select * into v_chat from chats where chats.id = p_chat and chats.room_id = p_room;
 
-  if v_room.id is null or v_role is null or v_chat.id is null then
-    return query select 'not_found', p_chat; return;
-  elsif v_chat.kind <> 'text' then
-    return query select 'forbidden', p_chat; return;
-  -- nobody puts words into another's mouth; owners and admins may take them down
-  elsif v_chat.sender_id <> p_actor and (p_message is not null or v_role = 'member') then
-    return query select 'forbidden', p_chat; return;
-  elsif v_room.archived_at is not null then
-    return query select 'room_archived', p_chat; return;
-  elsif v_chat.deleted_at is not null then
-    return query select case when p_message is null then 'unchanged' else 'not_found' end, p_chat; return;
-  elsif v_chat.message = p_message then
-    return query select 'unchanged', p_chat; return;
+  status := case
+    when v_room.id is null or v_role is null or v_chat.id is null then 'not_found'
+    when v_chat.kind <> 'text' then 'forbidden'
+    -- nobody puts words into another's mouth; owners and admins may take them down
+    when v_chat.sender_id <> p_actor and (p_message is not null or v_role = 'member') then 'forbidden'
+    when v_room.archived_at is not null then 'room_archived'
+    when v_chat.deleted_at is not null then case when p_message is null then 'unchanged' else 'not_found' end
+    when v_chat.message = p_message then 'unchanged'
+    else 'changed'
+  end;
+  if status <> 'changed' then
+    return next; return;
   end if;
 
   if p_message is not null and p_handles <> '' then
@@ -150,15 +158,19 @@ begin
   end if;
 
   update rooms set head = head + 1 where rooms.id = p_room;
-  update chats
-  set rev = v_room.head + 1, message = coalesce(p_message, ''), mentions = v_mentions,
-    edited_at = case when p_message is null then edited_at else date_trunc('milliseconds', clock_timestamp()) end,
-    deleted_at = case when p_message is null then date_trunc('milliseconds', clock_timestamp()) end
-  where chats.id = p_chat;
-  delete from mentions where room_id = p_room and seq = v_chat.seq and user_id <> all (v_mentions);
+  delete from mentions
+  where mentions.room_id = p_room and mentions.seq = v_chat.seq
+    and mentions.user_id = any (v_chat.mentions) and mentions.user_id <> all (v_mentions);
   insert into mentions (user_id, room_id, seq)
   select unnest(v_mentions), p_room, v_chat.seq on conflict do nothing;
 
-  return query select 'changed', p_chat;
+  return query
+  update chats
+  set rev = v_room.head + 1, message = coalesce(p_message, ''), mentions = v_mentions,
+    edited_at = case when p_message is null then chats.edited_at else v_now end,
+    deleted_at = case when p_message is null then v_now end
+  where chats.id = p_chat
+  returning 'changed', chats.seq, chats.rev, chats.sender_id, chats.cid, chats.message, chats.mentions,
+    chats.created_at, chats.edited_at, chats.deleted_at;
 end
 $$;

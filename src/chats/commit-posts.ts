@@ -1,0 +1,107 @@
+import type { Sql } from 'postgres'
+import { handlesIn } from '../protocol/chats.ts'
+import type { PostOp, WriteResult } from '../realtime/ports.ts'
+import { time, timeOrNull, type Counter } from './chat-row.ts'
+import { refused } from './refusals.ts'
+import { isDataError, isUniqueViolation } from './sql-errors.ts'
+
+/** One row a post, as `commit_posts` of the migration answers. */
+interface CommittedPost {
+  status:
+    | 'stored'
+    | 'dup'
+    | 'twin'
+    | 'cid_conflict'
+    | 'not_found'
+    | 'not_member'
+    | 'room_archived'
+  id: string
+  seq: Counter
+  rev: Counter
+  message: string
+  mentions: string[]
+  created_at: Date
+  edited_at: Date | null
+  deleted_at: Date | null
+}
+
+/**
+ * Stores `posts` in order, in one transaction and one round trip, and answers for each. Rejects
+ * when the result is unknown, or when the database can't take writes now; asking again is safe.
+ */
+export async function commitPosts(sql: Sql, posts: PostOp[]): Promise<WriteResult[]> {
+  const rows = await store(sql, posts)
+  const results = new Array<WriteResult>(posts.length)
+  const twins: number[] = []
+  for (const [at, post] of posts.entries()) {
+    const row = rows[at]
+    if (row?.status === 'twin') twins.push(at)
+    else results[at] = row ? resultOf(post, row) : refused('internal')
+  }
+  // The same (sender, cid) came twice in one batch. The first of them is settled now, so asking
+  // again tells whether each later one is its duplicate or something else under the same name.
+  if (twins.length > 0) {
+    const settled = await commitPosts(sql, twins.flatMap((at) => posts[at] ?? []))
+    for (const [n, at] of twins.entries()) results[at] = settled[n] ?? refused('internal')
+  }
+  return results
+}
+
+/** Null stands for a post that the database will never take. */
+async function store(
+  sql: Sql,
+  posts: PostOp[],
+  raced = false,
+): Promise<(CommittedPost | null)[]> {
+  try {
+    return await sql<CommittedPost[]>`select * from commit_posts(
+      ${posts.map((post) => post.id)}, ${posts.map((post) => post.roomId)},
+      ${posts.map((post) => post.sender.id)}, ${posts.map((post) => post.cid)},
+      ${posts.map((post) => post.message)},
+      ${posts.map((post) => handlesIn(post.message).join(','))})`
+  } catch (error) {
+    // Another node stored one of these cids in another room at the same moment: now it is visible.
+    if (isUniqueViolation(error) && !raced) return store(sql, posts, true)
+    if (!isDataError(error)) throw error
+    if (posts.length === 1) return [null]
+    // One bad row must not take the whole batch with it, again and again.
+    const rows: (CommittedPost | null)[] = []
+    for (const post of posts) rows.push(...(await store(sql, [post])))
+    return rows
+  }
+}
+
+function resultOf(post: PostOp, row: CommittedPost): WriteResult {
+  switch (row.status) {
+    case 'stored':
+    case 'dup':
+      return {
+        ok: true,
+        ...(row.status === 'dup' && { dup: true }),
+        chats: [
+          {
+            id: row.id,
+            roomId: post.roomId,
+            seq: Number(row.seq),
+            rev: Number(row.rev),
+            kind: 'text',
+            sender: post.sender,
+            cid: post.cid,
+            message: row.message,
+            event: null,
+            mentions: row.mentions,
+            createdAt: time(row.created_at),
+            editedAt: timeOrNull(row.edited_at),
+            deletedAt: timeOrNull(row.deleted_at),
+          },
+        ],
+      }
+    case 'twin':
+      return refused('cid_conflict')
+    case 'cid_conflict':
+    case 'not_found':
+    case 'not_member':
+    case 'room_archived':
+      return refused(row.status)
+  }
+}
