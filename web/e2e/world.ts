@@ -1,0 +1,151 @@
+import { chromium } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { MyRoom } from '../../src/protocol/rooms.ts'
+import { watchPage } from './problems.ts'
+import type { Problems } from './problems.ts'
+import { startServer } from './server.ts'
+import type { TestServer } from './server.ts'
+
+export const password = 'correct horse battery'
+
+/** Someone with a browser of their own. */
+export interface Person {
+  name: string
+  email: string
+  context: BrowserContext
+  page: Page
+  /** What went wrong in their pages that no test expected. */
+  problems: Problems
+  /** Another tab of the same browser, watched too. */
+  newTab: (path: string) => Promise<Page>
+  /** A call of the API as this person, past the pages: to set the scene. */
+  call: <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>
+}
+
+export interface World {
+  server: TestServer
+  /** A browser with nobody signed in. */
+  visitor: (name: string, options?: BrowserContextOptions) => Promise<Person>
+  /** Signed up past the pages; the page shows their first screen. */
+  member: (name: string, options?: BrowserContextOptions) => Promise<Person>
+  /** Fails with all that went wrong in any page. */
+  expectNoProblems: () => void
+  close: () => Promise<void>
+}
+
+export async function openWorld(env: Record<string, string> = {}): Promise<World> {
+  const [server, browser] = await Promise.all([startServer(env), launch()])
+  const people: Person[] = []
+
+  const visitor: World['visitor'] = async (name, options) => {
+    const person = await openPerson(browser, server, name, options)
+    people.push(person)
+    return person
+  }
+
+  return {
+    server,
+    visitor,
+    member: async (name, options) => {
+      const person = await visitor(name, options)
+      await person.call('POST', '/api/auth/signup', { email: person.email, password, name })
+      await person.page.goto('/')
+      await person.page.getByRole('navigation').first().waitFor()
+      return person
+    },
+    expectNoProblems: () => {
+      const all = people.flatMap(({ name, problems }) =>
+        problems.found().map((text) => `${name}: ${text}`),
+      )
+      if (all.length > 0) throw new Error(`Problems in the pages:\n${all.join('\n')}`)
+    },
+    close: async () => {
+      await browser.close()
+      await server.stop()
+    },
+  }
+}
+
+async function launch(): Promise<Browser> {
+  const executablePath =
+    process.env['CHROMIUM'] ??
+    Bun.which('chromium') ??
+    Bun.which('chromium-browser') ??
+    Bun.which('google-chrome')
+  if (!executablePath)
+    throw new Error('The browser suites need Chromium: install it, or name it in CHROMIUM')
+  const quiet = [
+    'disable-quic',
+    'no-first-run',
+    'disable-background-networking',
+    'disable-component-update',
+    'disable-sync',
+  ]
+  return chromium.launch({
+    executablePath,
+    args: ['no-sandbox', ...quiet].map((flag) => `--${flag}`),
+  })
+}
+
+async function openPerson(
+  browser: Browser,
+  server: TestServer,
+  name: string,
+  options: BrowserContextOptions = {},
+): Promise<Person> {
+  const context = await browser.newContext({
+    baseURL: server.origin,
+    locale: 'en-GB',
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  const problems = watchPage(context)
+  const page = await context.newPage()
+  let token: string | undefined
+  return {
+    name,
+    email: `${name.toLowerCase()}@example.org`,
+    context,
+    page,
+    problems,
+    newTab: async (path) => {
+      const tab = await context.newPage()
+      await tab.goto(path)
+      return tab
+    },
+    call: async <Answer>(method: string, path: string, body?: unknown) => {
+      const answer = await context.request.fetch(path, {
+        method,
+        headers: {
+          origin: server.origin,
+          'content-type': 'application/json',
+          ...(token && { authorization: `Bearer ${token}` }),
+        },
+        ...(body !== undefined && { data: JSON.stringify(body) }),
+      })
+      if (!answer.ok())
+        throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`)
+      // The server's own schemas are tested on the wire; a suite here names the shape it reads.
+      const json = (answer.status() === 204 ? null : await answer.json()) as Answer & {
+        accessToken?: string
+      }
+      token = json?.accessToken ?? token
+      return json
+    },
+  }
+}
+
+/** A public room made past the pages. */
+export async function makeRoom(
+  owner: Person,
+  name: string,
+  members: Person[] = [],
+): Promise<MyRoom> {
+  const { room } = await owner.call<{ room: MyRoom }>('POST', '/api/rooms', {
+    name,
+    kind: 'public',
+  })
+  for (const member of members) await member.call('POST', `/api/rooms/${room.id}/join`)
+  return room
+}
