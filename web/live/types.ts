@@ -1,0 +1,110 @@
+import type { Accessor } from 'solid-js'
+import type { OutboxEntry } from '../../src/client/outbox.ts'
+import type { Chat } from '../../src/protocol/chats.ts'
+import type { MyRoom, Room } from '../../src/protocol/rooms.ts'
+import type { PresenceStatus, User } from '../../src/protocol/users.ts'
+import type { ApiError } from '../api-error.ts'
+
+export type { OutboxEntry }
+
+/**
+ * `connecting`: a try is under way. `online`: connected and up to date. `waiting`: the next try is at
+ * `retryAt`. `offline`: the browser says that there is no network. `stopped`: the server does not
+ * want this client back; only a reload helps (`too_many`: too many tabs, `outdated`: a newer client
+ * is needed). `since` is when the line was last good, or the page opened.
+ */
+export type LineStatus =
+  | { state: 'online' }
+  | { state: 'connecting'; since: number }
+  | { state: 'waiting'; since: number; retryAt: number }
+  | { state: 'offline'; since: number }
+  | { state: 'stopped'; since: number; why: 'too_many' | 'outdated' }
+
+/** Everything that is live, for one signed-in user. All reads are reactive. */
+export interface Live {
+  /** The signed-in user as others see them, kept up to date. */
+  me: Accessor<User>
+  /** The state of the connection. */
+  line: Accessor<LineStatus>
+  /** Connects now instead of at `retryAt`. */
+  tryNow: () => void
+  /** My rooms are loaded (they stay so while the line is down). */
+  ready: Accessor<boolean>
+  /** Why my rooms could not be loaded yet; it tries again by itself with the connection. */
+  error: Accessor<ApiError | null>
+
+  /** My rooms, archived ones too, in no order (see `sectionsOf`). Each object is replaced on change. */
+  rooms: Accessor<readonly MyRoom[]>
+  /** One of my rooms by id. */
+  room: (id: string) => MyRoom | undefined
+  /** One of my rooms by its slug. */
+  roomBySlug: (slug: string) => MyRoom | undefined
+  /** A room that a REST answer gave me: joined, created, direct. Shown and heard at once; `room_added` may come too. */
+  addRoom: (room: MyRoom) => void
+  /** What a REST answer said about a room of mine (`room_updated` may come too). */
+  updateRoom: (room: Room) => void
+  /** I left: it goes at once. */
+  removeRoom: (id: string) => void
+
+  /** A user as seen last anywhere, or what is given. */
+  user: (known: User) => User
+  /** A user by id, if any room, chat or list showed them. */
+  userById: (id: string) => User | undefined
+  /** Takes in users that a REST answer showed. */
+  learnUsers: (users: readonly User[]) => void
+  /** Whether someone is here. */
+  presence: (userId: string) => PresenceStatus
+  /** Who types in a room now, me not among them. */
+  typing: (roomId: string) => readonly User[]
+  /** Tells the room that I type; call it on each input. */
+  startTyping: (roomId: string) => void
+
+  /** I have read up to `seq` (to the end without it); told to the server, coalesced. */
+  markRead: (roomId: string, seq?: number) => void
+  /** Whether the room holds text of mine that is not sent. */
+  hasDraft: (roomId: string) => boolean
+  /** That text, or ''. Not reactive to other tabs. */
+  draft: (roomId: string) => string
+  /** Keeps it, also over a reload; '' forgets it. */
+  setDraft: (roomId: string, text: string) => void
+
+  /** Queues a chat; it is shown at once and sent when the line allows. */
+  send: (roomId: string, message: string) => void
+  /** Sends a failed chat again. */
+  retry: (cid: string) => void
+  /** Forgets a chat that is waiting or failed. */
+  discard: (cid: string) => void
+  /** Edits a chat. @throws ApiError */
+  edit: (chat: Chat, message: string) => Promise<void>
+  /** Deletes a chat. @throws ApiError */
+  deleteChat: (chat: Chat) => Promise<void>
+  /** How many of my chats failed, by room: for a mark in the sidebar. */
+  failedIn: (roomId: string) => number
+
+  /** The loaded part of a room's history. */
+  timeline: (roomId: string) => Timeline
+}
+
+/** A window onto one room's history, and what of mine is on its way there. */
+export interface Timeline {
+  roomId: string
+  /** The loaded chats: one unbroken run, oldest first. */
+  chats: Accessor<readonly Chat[]>
+  /** Mine that are not among `chats` yet, in order. */
+  outgoing: Accessor<readonly OutboxEntry[]>
+  /** `empty`: nothing loaded and nothing asked for. `error` only when there is nothing to show. */
+  state: Accessor<'empty' | 'loading' | 'ready' | 'error'>
+  error: Accessor<ApiError | null>
+  hasBefore: Accessor<boolean>
+  hasAfter: Accessor<boolean>
+  /** Loading older, newer, or neither. */
+  busy: Accessor<'older' | 'newer' | null>
+  /** Loads what `openAt` needs: the end, or the page around a seq. Shows what is held at once. */
+  open: (at: 'end' | number) => Promise<void>
+  loadOlder: () => Promise<void>
+  loadNewer: () => Promise<void>
+  /** The view is at this seq: what is far from it may be let go, when the window is large. */
+  keepAround: (seq: number) => void
+  /** Nobody looks any more: only the newest page is kept. */
+  close: () => void
+}
