@@ -1,0 +1,103 @@
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import type { Database } from '../http/context.ts'
+import { startEmbedded } from './embedded.ts'
+import * as schema from './schema.ts'
+
+export interface OpenOptions {
+  /** Absent: Parley's own Postgres in `dataDir`. */
+  databaseUrl?: string | undefined
+  dataDir: string
+  /** Connections of each of the two clients. */
+  pool: number
+}
+
+export interface OpenDatabase {
+  db: Database
+  /** For raw SQL: Drizzle changes date parsing on the client it wraps. */
+  sql: postgres.Sql
+  /** A client of one connection, for work that must not share. */
+  single: () => postgres.Sql
+  close: () => Promise<void>
+}
+
+export type Connection = string | postgres.Options<Record<string, postgres.PostgresType>>
+
+const clientOptions = (max: number) => ({
+  max,
+  connect_timeout: 10,
+  idle_timeout: 0,
+  connection: { application_name: 'parley' },
+  onnotice: () => {},
+})
+
+const connect = (to: Connection, max: number): postgres.Sql =>
+  typeof to === 'string'
+    ? postgres(to, clientOptions(max))
+    : postgres({ ...to, ...clientOptions(max) })
+
+/** Both clients on a database that exists. */
+export function connectDatabase(to: Connection, pool: number): OpenDatabase {
+  const wrapped = connect(to, pool)
+  const sql = connect(to, pool)
+  return {
+    db: drizzle(wrapped, { schema }),
+    sql,
+    single: () => connect(to, 1),
+    close: async () => {
+      await Promise.all([wrapped.end({ timeout: 5 }), sql.end({ timeout: 5 })])
+    },
+  }
+}
+
+/**
+ * Opens the database: the one of `databaseUrl`, or Parley's own.
+ * @throws Error with one line for the operator; it holds no password
+ */
+export async function openDatabase({
+  databaseUrl,
+  dataDir,
+  pool,
+}: OpenOptions): Promise<OpenDatabase> {
+  if (databaseUrl !== undefined) {
+    const opened = connectDatabase(databaseUrl, pool)
+    try {
+      await opened.sql`select 1`
+    } catch (cause) {
+      await opened.close()
+      throw new Error(`The database of DATABASE_URL can't be reached: ${reasonOf(cause)}`, {
+        cause,
+      })
+    }
+    return opened
+  }
+  const embedded = await startEmbedded({ dataDir })
+  await createOnce({ ...embedded.connection, database: 'postgres' }, embedded.connection.database)
+  const opened = connectDatabase(embedded.connection, pool)
+  return {
+    ...opened,
+    close: async () => {
+      await opened.close()
+      await embedded.stop()
+    },
+  }
+}
+
+const createOnce = async (admin: Connection, name: string): Promise<void> => {
+  const sql = connect(admin, 1)
+  try {
+    const [found] = await sql`select 1 from pg_database where datname = ${name}`
+    if (!found) await sql`create database ${sql(name)}`
+  } catch (error) {
+    // Two Parleys start at once: the other one made it.
+    if (!(error instanceof postgres.PostgresError && ['42P04', '23505'].includes(error.code)))
+      throw error
+  } finally {
+    await sql.end()
+  }
+}
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'unknown reason'
+  return error.message || ('code' in error ? String(error.code) : error.name)
+}
