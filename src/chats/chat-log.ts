@@ -7,17 +7,20 @@ import { commitPosts } from './commit-posts.ts'
 import { refused } from './refusals.ts'
 import { isDataError } from './sql-errors.ts'
 
-/** The log of chats in Postgres. `sql` is a client of its own, not the one that Drizzle wraps. */
-export function createChatLog({ sql }: { sql: Sql }): ChatLog {
+/**
+ * The log of chats in Postgres. `sql` is a client of its own, not the one that Drizzle wraps;
+ * `newId` names system chats (posts bring their ids).
+ */
+export function createChatLog({ sql, newId }: { sql: Sql; newId: () => string }): ChatLog {
   return {
-    commit: (ops) => commit(sql, ops),
+    commit: (ops) => commit(sql, newId, ops),
     changesAfter: (roomId, after, limit) => changesAfter(sql, roomId, after, limit),
     newest: (roomId, limit) => newest(sql, roomId, limit),
   }
 }
 
 /** Neighbouring posts go in one transaction; every other write has its own. */
-async function commit(sql: Sql, ops: WriteOp[]): Promise<WriteResult[]> {
+async function commit(sql: Sql, newId: () => string, ops: WriteOp[]): Promise<WriteResult[]> {
   const results: WriteResult[] = []
   let posts: PostOp[] = []
   const commitWaiting = async () => {
@@ -32,7 +35,7 @@ async function commit(sql: Sql, ops: WriteOp[]): Promise<WriteResult[]> {
     }
     await commitWaiting()
     results.push(
-      await settled(op.kind === 'edit' ? commitEdit(sql, op) : commitRoomChange(sql, op)),
+      await settled(op.kind === 'edit' ? commitEdit(sql, op) : commitRoomChange(sql, newId, op)),
     )
   }
   await commitWaiting()

@@ -7,14 +7,7 @@ import { isDataError, isUniqueViolation } from './sql-errors.ts'
 
 /** One row a post, as `commit_posts` of the migration answers. */
 interface CommittedPost {
-  status:
-    | 'stored'
-    | 'dup'
-    | 'twin'
-    | 'cid_conflict'
-    | 'not_found'
-    | 'not_member'
-    | 'room_archived'
+  status: 'stored' | 'dup' | 'twin' | 'cid_conflict' | 'not_found' | 'not_member' | 'room_archived'
   id: string
   seq: Counter
   rev: Counter
@@ -41,18 +34,17 @@ export async function commitPosts(sql: Sql, posts: PostOp[]): Promise<WriteResul
   // The same (sender, cid) came twice in one batch. The first of them is settled now, so asking
   // again tells whether each later one is its duplicate or something else under the same name.
   if (twins.length > 0) {
-    const settled = await commitPosts(sql, twins.flatMap((at) => posts[at] ?? []))
+    const settled = await commitPosts(
+      sql,
+      twins.flatMap((at) => posts[at] ?? []),
+    )
     for (const [n, at] of twins.entries()) results[at] = settled[n] ?? refused('internal')
   }
   return results
 }
 
 /** Null stands for a post that the database will never take. */
-async function store(
-  sql: Sql,
-  posts: PostOp[],
-  raced = false,
-): Promise<(CommittedPost | null)[]> {
+async function store(sql: Sql, posts: PostOp[], raced = false): Promise<(CommittedPost | null)[]> {
   try {
     return await sql<CommittedPost[]>`select * from commit_posts(
       ${posts.map((post) => post.id)}, ${posts.map((post) => post.roomId)},

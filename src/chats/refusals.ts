@@ -1,23 +1,29 @@
+import type { ErrorCode } from '../protocol/errors.ts'
 import type { WriteResult } from '../realtime/ports.ts'
 
-/** Why a write was refused, in words for whoever asked. */
-const messages = {
-  not_found: 'There is no such room or chat.',
-  not_member: 'Join the room first.',
-  room_archived: 'The room is archived.',
-  cid_conflict: 'This cid was used for another chat.',
-  forbidden: 'You may not do that.',
-  last_owner: 'Make another member an owner first.',
-  name_taken: 'A room with this name, or one that looks like it, exists.',
-  conflict: 'A direct conversation has no members to manage and no name.',
-  invalid: 'There is no such user.',
-  internal: 'This could not be stored.',
-} as const
+/** Why a write is refused, with what whoever asked is told. */
+const refusals = {
+  not_found: { code: 'not_found', message: 'There is no such room or chat.' },
+  not_member: { code: 'not_member', message: 'Join the room first.' },
+  room_archived: { code: 'room_archived', message: 'The room is archived.' },
+  cid_conflict: { code: 'cid_conflict', message: 'This cid was used for another chat.' },
+  forbidden: { code: 'forbidden', message: 'You may not do that.' },
+  needs_admin: { code: 'forbidden', message: 'Only owners and admins of the room may do that.' },
+  needs_owner: { code: 'forbidden', message: 'Only owners of the room may do that.' },
+  last_owner: { code: 'last_owner', message: 'Make another member an owner first.' },
+  name_taken: { code: 'name_taken', message: 'A room has this name, or one that looks like it.' },
+  direct_room: { code: 'conflict', message: 'A direct conversation stays as it was made.' },
+  no_such_user: { code: 'not_found', message: 'There is no such user.' },
+  no_such_member: { code: 'not_found', message: 'This user is not a member of the room.' },
+  internal: { code: 'internal', message: 'This could not be stored.' },
+} as const satisfies Record<string, { code: ErrorCode; message: string }>
 
-export type RefusalCode = keyof typeof messages
-export type Refusal = Extract<WriteResult, { ok: false }>
+export type RefusalReason = keyof typeof refusals
 
-export const refused = (code: RefusalCode): Refusal => ({
+export const refusal = (reason: RefusalReason): { code: ErrorCode; message: string } =>
+  refusals[reason]
+
+export const refused = (reason: RefusalReason): Extract<WriteResult, { ok: false }> => ({
   ok: false,
-  error: { code, message: messages[code] },
+  error: refusals[reason],
 })
