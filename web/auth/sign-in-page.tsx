@@ -1,0 +1,75 @@
+import { A, Navigate, useSearchParams } from '@solidjs/router'
+import { createSignal, Show } from 'solid-js'
+import { acceptSession, api, call, session } from '../api.ts'
+import { t } from '../i18n/t.ts'
+import { setPageTitle } from '../shell/page-title.ts'
+import { createSubmit } from '../submit.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import { AuthFrame } from './auth-frame.tsx'
+import { nextPath } from './next-path.ts'
+import { PasswordField } from './password-field.tsx'
+
+export function SignInPage() {
+  const [search] = useSearchParams()
+  const [email, setEmail] = createSignal('')
+  const [password, setPassword] = createSignal('')
+  setPageTitle(() => t('auth.signIn'))
+
+  const submit = createSubmit(
+    async () => {
+      acceptSession(
+        await call(api.auth.signin.$post({ json: { email: email(), password: password() } })),
+      )
+    },
+    ['email', 'password'],
+  )
+
+  const wasEnded = () => {
+    const state = session()
+    return state.status === 'out' && state.reason === 'ended'
+  }
+
+  return (
+    <Show
+      when={session().status !== 'in'}
+      fallback={<Navigate href={nextPath(search['next'])} />}
+    >
+      <AuthFrame title={t('auth.signInTitle')}>
+        <Show when={wasEnded()}>
+          <Banner tone="info">{t('shell.ended')}</Banner>
+        </Show>
+        <form class="auth-form" onSubmit={submit.run} novalidate>
+          <TextField
+            label={t('auth.email')}
+            name="email"
+            type="email"
+            autocomplete="username"
+            value={email()}
+            onInput={setEmail}
+            error={submit.field('email')}
+            autofocus
+            required
+          />
+          <PasswordField
+            label={t('auth.password')}
+            autocomplete="current-password"
+            value={password()}
+            onInput={setPassword}
+            error={submit.field('password')}
+          />
+          <Show when={submit.problem()}>
+            {(problem) => <Banner tone="danger">{problem()}</Banner>}
+          </Show>
+          <Button type="submit" variant="primary" busy={submit.busy()}>
+            {t('auth.signIn')}
+          </Button>
+        </form>
+        <p class="auth-other">
+          <A href={`/sign-up${location.search}`}>{t('auth.toSignUp')}</A>
+        </p>
+      </AuthFrame>
+    </Show>
+  )
+}

@@ -1,0 +1,8 @@
+import { render } from 'solid-js/web'
+import { App } from './app.tsx'
+import './styles/tokens.css'
+import './styles/base.css'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+render(() => <App />, root)
