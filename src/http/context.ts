@@ -41,5 +41,11 @@ export interface AppEnv {
     /** The address of the other side of the connection, as the runtime tells it. */
     peerAddress?: string
   }
-  Variables: { requestId: string; asker: Asker; log: Logger }
+  Variables: {
+    requestId: string
+    /** Whom limits count; read it through `peerAddress`. */
+    address: string
+    asker: Asker
+    log: Logger
+  }
 }
