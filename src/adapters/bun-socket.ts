@@ -38,10 +38,7 @@ const socketOf = (ws: ServerWebSocket<SocketData>): Socket => ({
 })
 
 /** Bun's sockets as the hub's: native topics fan out, one encoded text to all who subscribed. */
-export function createBunSockets(options: {
-  publicUrl?: string | undefined
-  trustProxy: boolean
-}): BunSockets {
+export function createBunSockets(options: { publicUrl?: string | undefined }): BunSockets {
   let attached: { server: Server<SocketData>; hub: Hub } | null = null
 
   const running = () => {

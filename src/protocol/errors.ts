@@ -91,7 +91,7 @@ export class AppError extends Error {
 }
 
 /** A zod failure as the wire tells it: each field by its path, with what was expected. */
-export function invalidInput(error: z.ZodError, what: string): AppError {
+export function invalidInput(error: z.core.$ZodError, what: string): AppError {
   const fields = error.issues.map((issue) => ({
     field: issue.path.map(String).join('.'),
     message: issue.message,
