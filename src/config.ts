@@ -33,6 +33,8 @@ const settingsSchema = z.object({
     .string()
     .refine((secret) => new TextEncoder().encode(secret).length >= 32, 'must be 32 bytes or more')
     .optional(),
+  /** The key before the last change: what it signed is accepted until it ends. */
+  JWT_SECRET_PREVIOUS: z.string().optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
     .optional(),

@@ -19,6 +19,8 @@ export interface AppDeps {
   sql: Sql
   hub: Hub
   tokens: AccessTokens
+  /** The server's secret from which refresh tokens are derived. */
+  refreshKey: string
   clock: Clock
   /** A UUIDv7. */
   newId: () => string

@@ -1,0 +1,38 @@
+import type { Config } from '../config.ts'
+import { createLimiter } from '../http/limit.ts'
+import { AppError } from '../protocol/errors.ts'
+import type { Clock } from '../realtime/ports.ts'
+
+const minuteMs = 60_000
+
+const refuse = (
+  { ok, retryAfterMs }: { ok: boolean; retryAfterMs: number },
+  what: string,
+): void => {
+  if (!ok) throw new AppError('rate_limited', what, { retryAfterMs })
+}
+
+/** How often one may try (security 18, 19). Keyed by account and address: a guesser elsewhere locks nobody out. */
+export function createSignInLimits({ config, clock }: { config: Config; clock: Clock }) {
+  const perAccount = createLimiter({
+    limit: config.LIMIT_SIGN_INS_PER_ACCOUNT,
+    windowMs: 15 * minuteMs,
+    clock,
+  })
+  const perIp = createLimiter({ limit: config.LIMIT_SIGN_INS_PER_IP, windowMs: minuteMs, clock })
+  const signUps = createLimiter({
+    limit: config.LIMIT_SIGN_UPS_PER_IP,
+    windowMs: 60 * minuteMs,
+    clock,
+  })
+
+  return {
+    beforeSignUp: (ip: string) => refuse(signUps.take(ip), 'Too many sign-ups from this address'),
+    beforeSignIn(email: string, ip: string): void {
+      refuse(perIp.take(ip), 'Too many sign-ins from this address')
+      refuse(perAccount.isSpent(`${email} ${ip}`), 'Too many wrong passwords; wait a little')
+    },
+    wrong: (email: string, ip: string) => void perAccount.take(`${email} ${ip}`),
+    right: (email: string, ip: string) => perAccount.forget(`${email} ${ip}`),
+  }
+}
