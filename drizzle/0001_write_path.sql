@@ -116,7 +116,7 @@ create function commit_edit(
 ) returns table (
   -- changed, unchanged, not_found, forbidden, room_archived
   status text,
-  -- the row it left, when it changed
+  -- the row as it is now, when it changed or was so already (a retry); else nulls
   seq bigint, rev bigint, sender_id uuid, cid text, message text, mentions uuid[],
   created_at timestamptz, edited_at timestamptz, deleted_at timestamptz
 )
@@ -146,7 +146,13 @@ begin
     when v_chat.message = p_message then 'unchanged'
     else 'changed'
   end;
-  if status <> 'changed' then
+  if status = 'unchanged' then
+    return query
+    select status, chats.seq, chats.rev, chats.sender_id, chats.cid, chats.message, chats.mentions,
+      chats.created_at, chats.edited_at, chats.deleted_at
+    from chats where chats.id = p_chat;
+    return;
+  elsif status <> 'changed' then
     return next; return;
   end if;
 

@@ -4,12 +4,15 @@ import type { EditOp, WriteResult } from '../realtime/ports.ts'
 import { chatOf, type ChatRow } from './chat-row.ts'
 import { refused } from './refusals.ts'
 
-/** As `commit_edit` of the migration answers, with the sender. All but `status` is null unless changed. */
+/** As `commit_edit` of the migration answers, with the sender. All but `status` is null when refused. */
 type EditedRow = Omit<ChatRow, 'id' | 'room_id' | 'kind' | 'event'> & {
   status: 'changed' | 'unchanged' | 'not_found' | 'forbidden' | 'room_archived'
 }
 
-/** Edits or deletes one chat in one round trip. Nothing changed, no chats. */
+/**
+ * Edits or deletes one chat in one round trip. When nothing changed the answer is the chat as it is:
+ * a retry after an unknown result must not hide a row that nobody has been shown yet.
+ */
 export async function commitEdit(sql: Sql, op: EditOp): Promise<WriteResult> {
   const handles = op.message === null ? '' : handlesIn(op.message).join(',')
   const [row] = await sql<EditedRow[]>`
@@ -18,8 +21,7 @@ export async function commitEdit(sql: Sql, op: EditOp): Promise<WriteResult> {
     from commit_edit(${op.roomId}, ${op.chatId}, ${op.actor.id}, ${op.message}, ${handles}) edited
     left join users on users.id = edited.sender_id`
   if (row === undefined) return refused('internal')
-  if (row.status === 'unchanged') return { ok: true, chats: [] }
-  if (row.status !== 'changed') return refused(row.status)
+  if (row.status !== 'changed' && row.status !== 'unchanged') return refused(row.status)
   const chat = { ...row, id: op.chatId, room_id: op.roomId, kind: 'text', event: null } as const
   return { ok: true, chats: [chatOf(chat)] }
 }

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres'
-import { handlesIn } from '../protocol/chats.ts'
+import { handlesIn, type Chat } from '../protocol/chats.ts'
 import type { PostOp, WriteResult } from '../realtime/ports.ts'
 import { time, timeOrNull, type Counter } from './chat-row.ts'
 import { refused } from './refusals.ts'
@@ -24,7 +24,7 @@ interface CommittedPost {
  */
 export async function commitPosts(sql: Sql, posts: PostOp[]): Promise<WriteResult[]> {
   const rows = await store(sql, posts)
-  const results = new Array<WriteResult>(posts.length)
+  const results = posts.map((): WriteResult => refused('internal'))
   const twins: number[] = []
   for (const [at, post] of posts.entries()) {
     const row = rows[at]
@@ -64,36 +64,22 @@ async function store(sql: Sql, posts: PostOp[], raced = false): Promise<(Committ
 }
 
 function resultOf(post: PostOp, row: CommittedPost): WriteResult {
-  switch (row.status) {
-    case 'stored':
-    case 'dup':
-      return {
-        ok: true,
-        ...(row.status === 'dup' && { dup: true }),
-        chats: [
-          {
-            id: row.id,
-            roomId: post.roomId,
-            seq: Number(row.seq),
-            rev: Number(row.rev),
-            kind: 'text',
-            sender: post.sender,
-            cid: post.cid,
-            message: row.message,
-            event: null,
-            mentions: row.mentions,
-            createdAt: time(row.created_at),
-            editedAt: timeOrNull(row.edited_at),
-            deletedAt: timeOrNull(row.deleted_at),
-          },
-        ],
-      }
-    case 'twin':
-      return refused('cid_conflict')
-    case 'cid_conflict':
-    case 'not_found':
-    case 'not_member':
-    case 'room_archived':
-      return refused(row.status)
+  if (row.status === 'twin') return refused('cid_conflict')
+  if (row.status !== 'stored' && row.status !== 'dup') return refused(row.status)
+  const chat: Chat = {
+    id: row.id,
+    roomId: post.roomId,
+    seq: Number(row.seq),
+    rev: Number(row.rev),
+    kind: 'text',
+    sender: post.sender,
+    cid: post.cid,
+    message: row.message,
+    event: null,
+    mentions: row.mentions,
+    createdAt: time(row.created_at),
+    editedAt: timeOrNull(row.edited_at),
+    deletedAt: timeOrNull(row.deleted_at),
   }
+  return row.status === 'dup' ? { ok: true, chats: [chat], dup: true } : { ok: true, chats: [chat] }
 }

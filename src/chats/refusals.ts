@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../protocol/errors.ts'
+import { AppError, type ErrorCode } from '../protocol/errors.ts'
 import type { WriteResult } from '../realtime/ports.ts'
 
 /** Why a write is refused, with what whoever asked is told. */
@@ -20,10 +20,12 @@ const refusals = {
 
 export type RefusalReason = keyof typeof refusals
 
-export const refusal = (reason: RefusalReason): { code: ErrorCode; message: string } =>
-  refusals[reason]
-
+/** As the live core answers. */
 export const refused = (reason: RefusalReason): Extract<WriteResult, { ok: false }> => ({
   ok: false,
   error: refusals[reason],
 })
+
+/** As a route throws. */
+export const refusal = (reason: RefusalReason, cause?: unknown): AppError =>
+  new AppError(refusals[reason].code, refusals[reason].message, { cause })

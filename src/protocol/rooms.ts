@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { limits } from './limits.ts'
-import { idSchema, lineSchema, seqSchema, timeSchema } from './text.ts'
+import { idSchema, isStorable, lineSchema, seqSchema, timeSchema } from './text.ts'
 import { userSchema } from './users.ts'
 
 export const roomKindSchema = z.enum(['public', 'private', 'direct'])
@@ -82,3 +82,31 @@ export const createDirectSchema = z.object({
 export const addMemberSchema = z.object({ userId: idSchema })
 export const updateMemberSchema = z.object({ role: roomRoleSchema })
 export const markReadSchema = z.object({ seq: seqSchema })
+
+/** A room as anyone who may see it sees it; `mine` is null for those who are not members. */
+export const seenRoomSchema = z.object({ room: roomSchema, mine: myRoomSchema.nullable() })
+
+const cursorSchema = z.string().max(1_000, 'at most 1000 characters').optional()
+
+/** Public rooms whose name holds `query`, by name; `cursor` is the `nextCursor` of the page before. */
+export const browseQuerySchema = z.object({
+  query: z
+    .string()
+    .max(limits.nameChars, `at most ${limits.nameChars} characters`)
+    .refine(isStorable, 'must not contain NUL or lone surrogates')
+    .optional(),
+  cursor: cursorSchema,
+})
+export const browsePageSchema = z.object({
+  rooms: z.array(roomSchema.extend({ isMember: z.boolean() })),
+  nextCursor: z.string().nullable(),
+})
+export type BrowsePage = z.infer<typeof browsePageSchema>
+
+export const membersQuerySchema = z.object({ cursor: cursorSchema })
+/** By name, 200 a page. */
+export const membersPageSchema = z.object({
+  members: z.array(memberSchema),
+  nextCursor: z.string().nullable(),
+})
+export type MembersPage = z.infer<typeof membersPageSchema>

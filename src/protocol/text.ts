@@ -46,7 +46,8 @@ export const handleSchema = z
     'is reserved',
   )
 
-export const idSchema = z.uuid('must be an id')
+/** Lower-case, as the server writes ids: they are compared as text. */
+export const idSchema = z.uuid('must be an id').toLowerCase()
 
 export const cidSchema = z
   .string()

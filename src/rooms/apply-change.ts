@@ -14,12 +14,18 @@ import { userColumns, userOf, type UserRow } from './user-row.ts'
 /** What a change did; no events when there was nothing to do. */
 export interface Applied {
   events: SystemEvent[]
-  /** Who became a member. */
+  /**
+   * Who is a member now, or no more. Told also when there was nothing to do: then it may be a retry
+   * of a change whose result was unknown, and the live core has not acted on it yet.
+   */
   joined?: string
   gone?: { userId: string; reason: 'left' | 'removed' }
 }
 
 const nothing: Applied = { events: [] }
+
+const left = (userId: string) => ({ userId, reason: 'left' as const })
+const removed = (userId: string) => ({ userId, reason: 'removed' as const })
 
 type ChangeOf<T extends RoomChange['type']> = Extract<RoomChange, { type: T }>
 
@@ -43,12 +49,13 @@ export function applyChange(
     case 'role':
       return giveRole(sql, room, standing, actor, change)
     case 'update':
-      return update(sql, room, standing, change)
+      break
   }
+  return update(sql, room, standing, change)
 }
 
 async function join(sql: AnySql, room: RoomRow, standing: Standing, actor: User) {
-  if (standing.role) return nothing
+  if (standing.role) return { events: [], joined: actor.id }
   const verdict = mayJoin(standing)
   if (verdict) return verdict
   // A room that everyone left, its last owner too, belongs to whoever comes back first.
@@ -57,14 +64,11 @@ async function join(sql: AnySql, room: RoomRow, standing: Standing, actor: User)
 }
 
 async function leave(sql: AnySql, room: RoomRow, standing: Standing, actor: User) {
-  if (!standing.role) return nothing
+  if (!standing.role) return { events: [], gone: left(actor.id) }
   const verdict = mayLeave(standing)
   if (verdict) return verdict
   await dropMember(sql, room, actor.id)
-  return {
-    events: [{ type: 'left' } as const],
-    gone: { userId: actor.id, reason: 'left' as const },
-  }
+  return { events: [{ type: 'left' } as const], gone: left(actor.id) }
 }
 
 async function add(sql: AnySql, room: RoomRow, standing: Standing, { userId }: ChangeOf<'add'>) {
@@ -72,7 +76,7 @@ async function add(sql: AnySql, room: RoomRow, standing: Standing, { userId }: C
   if (verdict) return verdict
   const target = await findUser(sql, room, userId)
   if (!target) return 'no_such_user'
-  if (target.role) return nothing
+  if (target.role) return { events: [], joined: userId }
   await addMember(sql, room, userId, 'member')
   return { events: [{ type: 'added', user: target.user } as const], joined: userId }
 }
@@ -86,11 +90,11 @@ async function remove(
   const target = await findUser(sql, room, userId)
   const verdict = mayRemove(standing, target?.role ?? 'member')
   if (verdict) return verdict
-  if (!target?.role) return nothing
+  if (!target?.role) return { events: [], gone: removed(userId) }
   await dropMember(sql, room, userId)
   return {
     events: [{ type: 'removed', user: target.user } as const],
-    gone: { userId, reason: 'removed' as const },
+    gone: removed(userId),
   }
 }
 

@@ -43,17 +43,13 @@ async function changeRoom(sql: AnySql, newId: () => string, op: RoomOp): Promise
 
   const applied = await applyChange(sql, room, standing, op)
   if (typeof applied === 'string') return refused(applied)
-  if (applied.events.length === 0) return { ok: true, chats: [] }
 
-  const { joined, gone } = applied
+  const { joined, gone, events } = applied
   const membersDelta = (joined ? 1 : 0) - (gone ? 1 : 0)
-  const told = await tellRoom(sql, {
-    room,
-    actor: op.actor,
-    events: applied.events,
-    membersDelta,
-    newId,
-  })
+  const told =
+    events.length === 0
+      ? { chats: [] }
+      : await tellRoom(sql, { room, actor: op.actor, events, membersDelta, newId })
   const theirs = joined && (await myRoom(sql, joined, op.roomId))
   return {
     ok: true,

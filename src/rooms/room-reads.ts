@@ -1,7 +1,6 @@
 import type { Sql } from 'postgres'
 import type { Counter } from '../chats/chat-row.ts'
-import { refusal, type RefusalReason } from '../chats/refusals.ts'
-import { AppError } from '../protocol/errors.ts'
+import { refusal } from '../chats/refusals.ts'
 import type { RoomRole } from '../protocol/rooms.ts'
 import type { RoomReads } from '../realtime/ports.ts'
 
@@ -26,8 +25,7 @@ export function createRoomReads({ sql }: { sql: Sql }): RoomReads {
         select from rooms
         where rooms.id = ${roomId} and (rooms.kind = 'public' or exists (
           select from members where members.room_id = rooms.id and members.user_id = ${userId}))`
-      const reason: RefusalReason = rows.length === 0 ? 'not_found' : 'not_member'
-      return new AppError(refusal(reason).code, refusal(reason).message)
+      return refusal(rows.length === 0 ? 'not_found' : 'not_member')
     },
     saveReads: async (reads) => {
       if (reads.length === 0) return
