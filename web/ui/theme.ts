@@ -6,7 +6,7 @@ export type ThemeChoice = (typeof themeChoices)[number]
 const storageKey = 'parley.theme'
 
 /** What the address bar of a phone is painted with: --paper of each theme, which a meta can't read. */
-const paper = { light: '#fdfcfa', dark: '#191715' } as const
+const paper = { light: '#fdfcfa', dark: '#191714' } as const
 
 /** Anything else that storage holds, an older version's value too, is the system's theme. */
 export function parseThemeChoice(stored: string | null): ThemeChoice {
