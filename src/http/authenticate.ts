@@ -1,15 +1,23 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { AppError } from '../protocol/errors.ts'
-import type { AppDeps, AppEnv } from './context.ts'
+import type { AppDeps, AppEnv, Asker } from './context.ts'
 
-/** Lets in who bears an access token; a cookie alone never does. */
+/** Lets in who bears an access token, and says who asks: `c.get('asker')`. A cookie alone never does. */
 export const authenticate =
-  ({ tokens }: Pick<AppDeps, 'tokens'>): MiddlewareHandler<AppEnv> =>
+  (deps: Pick<AppDeps, 'tokens'>): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
-    const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
-    if (!token)
-      throw new AppError('unauthenticated', 'Sign in: Authorization: Bearer <access token>')
-    const { user, sessionId, serverRole } = await tokens.verify(token)
-    c.set('asker', { user, sessionId, serverRole })
+    // The request limiter may have asked already, to count by user.
+    if (!c.get('asker')) c.set('asker', await askerOf(c, deps))
     await next()
   }
+
+/** @throws AppError `unauthenticated`, `token_expired` or `session_revoked` */
+export async function askerOf(c: Context<AppEnv>, deps: Pick<AppDeps, 'tokens'>): Promise<Asker> {
+  const token = bearerToken(c)
+  if (!token) throw new AppError('unauthenticated', 'Sign in: Authorization: Bearer <access token>')
+  const { user, sessionId, serverRole } = await deps.tokens.verify(token)
+  return { user, sessionId, serverRole }
+}
+
+export const bearerToken = (c: Context<AppEnv>): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]

@@ -45,8 +45,6 @@ export interface AppEnv {
   }
   Variables: {
     requestId: string
-    /** Whom limits count; read it through `peerAddress`. */
-    address: string
     asker: Asker
     log: Logger
   }

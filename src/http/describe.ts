@@ -1,49 +1,59 @@
 import { describeRoute, resolver } from 'hono-openapi'
-import type { ZodType } from 'zod'
-import { errorBodySchema, errorStatus, type ErrorCode } from '../protocol/errors.ts'
+import type { MiddlewareHandler } from 'hono'
+import type { z } from 'zod'
+import { errorBodySchema, errorStatus } from '../protocol/errors.ts'
+import type { ErrorCode } from '../protocol/errors.ts'
 
 export interface Description {
   summary: string
   tags: string[]
   /** The body of each success; null for one without a body. */
-  responses: Record<number, ZodType | null>
-  /** Errors of this route beside those that any route can answer. */
+  responses: Record<number, z.ZodType | null>
+  /** Beside those that any route can answer, and those of what it validates. */
   errors?: ErrorCode[]
   /** False for routes that ask for no access token. */
   auth?: boolean
 }
 
-const usualErrors: ErrorCode[] = ['malformed', 'invalid', 'rate_limited', 'internal']
+type Responses = NonNullable<Parameters<typeof describeRoute>[0]['responses']>
+
+const tokenErrors: ErrorCode[] = ['unauthenticated', 'token_expired', 'session_revoked']
+const usualErrors: ErrorCode[] = ['rate_limited', 'internal']
 
 /** A route in the OpenAPI document. */
-export function describe({ summary, tags, responses, errors = [], auth = true }: Description) {
-  const codes: ErrorCode[] = [
-    ...(auth ? (['unauthenticated'] as const) : []),
-    ...usualErrors,
-    ...errors,
-  ]
-  const byStatus = new Map<number, Set<ErrorCode>>()
-  for (const code of codes) {
-    const status = errorStatus[code]
-    byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code))
-  }
-  const failures = [...byStatus].map(([status, same]) => [
-    String(status),
-    {
-      description: [...same].join(', '),
-      content: { 'application/json': { schema: resolver(errorBodySchema) } },
-    },
-  ])
+export function describe(description: Description): MiddlewareHandler {
+  const { summary, tags, responses, errors = [], auth = true } = description
   const successes = Object.entries(responses).map(([status, schema]) => [
     status,
     schema
-      ? { description: 'OK', content: { 'application/json': { schema: resolver(schema) } } }
-      : { description: 'OK, without a body' },
+      ? { description: 'Done', content: jsonOf(schema) }
+      : { description: 'Done, without a body' },
   ])
+  const failures = [...(auth ? tokenErrors : []), ...errors, ...usualErrors]
   return describeRoute({
     summary,
     tags,
-    responses: Object.fromEntries([...successes, ...failures]),
-    ...(auth && { security: [{ accessToken: [] }] }),
+    security: auth ? [{ accessToken: [] }] : [],
+    responses: { ...errorResponses(failures), ...Object.fromEntries(successes) },
   })
 }
+
+/** One entry a status, which names the codes that `error.code` may hold there. */
+function errorResponses(codes: ErrorCode[]): Responses {
+  const byStatus = new Map<number, Set<ErrorCode>>()
+  for (const code of codes) {
+    const same = byStatus.get(errorStatus[code]) ?? new Set()
+    byStatus.set(errorStatus[code], same.add(code))
+  }
+  return Object.fromEntries(
+    Array.from(byStatus, ([status, same]) => [
+      String(status),
+      { description: [...same].join(', '), content: jsonOf(errorBodySchema) },
+    ]),
+  )
+}
+
+/** As it leaves: after transforms and defaults. */
+const jsonOf = (schema: z.ZodType) => ({
+  'application/json': { schema: resolver(schema, { options: { io: 'output' } }) },
+})

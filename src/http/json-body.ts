@@ -19,7 +19,7 @@ export async function readJsonBody(c: Context): Promise<void> {
   if (/__proto__|\\u005f/i.test(text) && hasProtoKey(parse(text))) {
     throw new AppError('malformed', 'The key __proto__ is not allowed')
   }
-  c.req.raw = new Request(c.req.raw, { body: text })
+  c.req.raw = new Request(c.req.raw, { method: c.req.method, body: text })
 }
 
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {

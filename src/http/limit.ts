@@ -1,7 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { AppError } from '../protocol/errors.ts'
 import type { Clock } from '../realtime/ports.ts'
+import { askerOf, bearerToken } from './authenticate.ts'
 import type { AppDeps, AppEnv } from './context.ts'
+import { peerAddress } from './peer-address.ts'
+
+export { peerAddress } from './peer-address.ts'
 
 interface LimiterOptions {
   /** Infinity for none. */
@@ -65,32 +69,34 @@ export function createLimiter({ limit, windowMs, clock }: LimiterOptions): Limit
   }
 }
 
-/** The other side's address, as the entry found it: of the socket, or of a trusted proxy's header. */
-export const peerAddress = (c: Context<AppEnv>): string => c.env.peerAddress ?? 'unknown'
-
-/**
- * The address that a request came from. `X-Forwarded-For` counts only behind a trusted proxy, and
- * only its last entry: that one the proxy wrote itself (security 37).
- */
-export function addressOf(request: Request, socketAddress: string, trustProxy: boolean): string {
-  const forwarded = trustProxy ? request.headers.get('x-forwarded-for') : null
-  return forwarded?.split(',').at(-1)?.trim() || socketAddress
-}
-
-/** So many requests a minute from one address, to anything under `/api`. */
-export function limitRequests({
-  config,
-  clock,
-}: Pick<AppDeps, 'config' | 'clock'>): MiddlewareHandler<AppEnv> {
+/** So many API requests a minute for each user, or for an address where nobody is signed in. */
+export function limitRequests(
+  deps: Pick<AppDeps, 'config' | 'clock' | 'tokens'>,
+): MiddlewareHandler<AppEnv> {
   const limiter = createLimiter({
-    limit: config.LIMIT_REQUESTS_PER_MINUTE,
+    limit: deps.config.LIMIT_REQUESTS_PER_MINUTE,
     windowMs: 60_000,
-    clock,
+    clock: deps.clock,
   })
   return async (c, next) => {
-    const { ok, retryAfterMs } = limiter.take(peerAddress(c))
-    if (!ok)
-      throw new AppError('rate_limited', 'Too many requests from this address', { retryAfterMs })
+    const { ok, retryAfterMs } = limiter.take(await countedAs(c, deps))
+    if (!ok) {
+      throw new AppError('rate_limited', 'Too many requests; try again later', { retryAfterMs })
+    }
     await next()
   }
+}
+
+async function countedAs(c: Context<AppEnv>, deps: Pick<AppDeps, 'tokens'>): Promise<string> {
+  if (bearerToken(c)) {
+    try {
+      const asker = await askerOf(c, deps)
+      c.set('asker', asker)
+      return `user ${asker.user.id}`
+    } catch (error) {
+      // A token that is no good counts for the address; the route that needs one says what is wrong.
+      if (!(error instanceof AppError)) throw error
+    }
+  }
+  return `address ${peerAddress(c)}`
 }

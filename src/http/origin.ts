@@ -7,35 +7,45 @@ interface OwnAddress {
   publicUrl?: string | undefined
 }
 
-/** Whether a page of `origin` is one of ours: the public URL's, or the host that the request names. */
+/**
+ * Whether a page of `origin` is one of ours: the public URL's, or the host that the request names.
+ * Compared whole, so that no prefix or suffix passes (security 1).
+ */
 export function isOwnOrigin(origin: string, request: Request, { publicUrl }: OwnAddress): boolean {
-  if (!URL.canParse(origin)) return false
   if (publicUrl !== undefined) return origin === new URL(publicUrl).origin
-  return new URL(origin).host === request.headers.get('host')
+  const host = request.headers.get('host')?.toLowerCase() ?? new URL(request.url).host
+  // A proxy may speak TLS for us without saying so; the host still has to be ours.
+  return origin === `http://${host}` || origin === `https://${host}`
 }
 
-const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Pages of others change nothing here, whatever cookie the browser adds (security 14, 56). */
-export const requireSameOrigin =
-  ({ config }: Pick<AppDeps, 'config'>): MiddlewareHandler<AppEnv> =>
-  async (c, next) => {
-    if (!safe.has(c.req.method)) {
-      const origin = c.req.header('origin')
-      const isForeign =
-        origin === undefined
-          ? c.req.header('sec-fetch-site') === 'cross-site'
-          : !isOwnOrigin(origin, c.req.raw, { publicUrl: config.PUBLIC_URL })
-      if (isForeign) throw new AppError('bad_origin', 'Requests of other origins are refused')
+export function requireSameOrigin({ config }: Pick<AppDeps, 'config'>): MiddlewareHandler<AppEnv> {
+  const own = { publicUrl: config.PUBLIC_URL }
+  return async (c, next) => {
+    if (!safeMethods.has(c.req.method) && isForeign(c.req.raw, own)) {
+      throw new AppError(
+        'bad_origin',
+        'Requests of other origins are refused. Behind a proxy, set PUBLIC_URL to the address people use',
+      )
     }
     await next()
   }
+}
+
+function isForeign(request: Request, own: OwnAddress): boolean {
+  const origin = request.headers.get('origin')
+  if (origin !== null) return !isOwnOrigin(origin, request, own)
+  const site = request.headers.get('sec-fetch-site')
+  return site === 'cross-site' || site === 'same-site'
+}
 
 /** Under an https address nothing is answered in clear, not even by a redirect (security 6). */
-export const requireHttps =
-  ({ config }: Pick<AppDeps, 'config'>): MiddlewareHandler<AppEnv> =>
-  async (c, next) => {
-    if (config.PUBLIC_URL?.startsWith('https:') && !isHttps(c.req.raw, config.TRUST_PROXY)) {
+export function requireHttps({ config }: Pick<AppDeps, 'config'>): MiddlewareHandler<AppEnv> {
+  const isRequired = config.PUBLIC_URL?.startsWith('https:') === true
+  return async (c, next) => {
+    if (isRequired && !isHttps(c.req.raw, config.TRUST_PROXY)) {
       throw new AppError(
         'https_required',
         'Use https. Behind a proxy that speaks it, set TRUST_PROXY=true and pass X-Forwarded-Proto',
@@ -43,6 +53,7 @@ export const requireHttps =
     }
     await next()
   }
+}
 
 const isHttps = (request: Request, trustProxy: boolean): boolean =>
   request.url.startsWith('https:') ||

@@ -1,34 +1,34 @@
 import type { Context } from 'hono'
 import type { AppEnv } from './context.ts'
 
-/**
- * Whom limits count: the address of the other side; of IPv6 its /64, for a whole one is handed to
- * each household. Set by `trustAddress` for every request of the app.
- */
-export const peerAddress = (c: Context<AppEnv>): string =>
-  c.get('address') ?? networkOf(c.env?.peerAddress ?? 'unknown')
+/** The other side's address, as the entry of the runtime found it by `addressOf`. */
+export const peerAddress = (c: Context<AppEnv>): string => c.env?.peerAddress ?? 'unknown'
 
 /**
- * The address that a request counts for. `X-Forwarded-For` is believed only behind a proxy that the
- * operator named, and of it only the last entry: the one which that proxy wrote (security 37).
+ * The address that limits count. `X-Forwarded-For` is believed only behind a trusted proxy, and of
+ * it only the last entry: that one the proxy wrote itself (security 37). Of IPv6 it is the /64, for
+ * a household is given a whole one.
  */
-export function addressOf(c: Context<AppEnv>, trustProxy: boolean): string {
-  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : ''
-  return networkOf(forwarded || (c.env?.peerAddress ?? 'unknown'))
+export function addressOf(
+  headers: Headers,
+  socketAddress: string | undefined,
+  trustProxy: boolean,
+): string {
+  const forwarded = trustProxy ? headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() : ''
+  return networkOf(forwarded || (socketAddress ?? 'unknown'))
 }
 
-export function networkOf(address: string): string {
+function networkOf(address: string): string {
   const bare = address.toLowerCase().replace(/^\[|\](:\d+)?$|%.*$/g, '')
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1]
   if (mapped) return mapped
   if (!bare.includes(':') || bare === '::1') return bare
   const [head = '', tail] = bare.split('::')
-  const groups = head ? head.split(':') : []
-  const rest = tail ? tail.split(':') : []
-  const zeros =
-    tail === undefined ? [] : Array(Math.max(0, 8 - groups.length - rest.length)).fill('0')
-  const all = [...groups, ...zeros, ...rest]
-  return `${all
+  const before = head ? head.split(':') : []
+  const after = tail ? tail.split(':') : []
+  const left = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length)
+  const groups = [...before, ...Array<string>(left).fill('0'), ...after]
+  return `${groups
     .slice(0, 4)
     .map((group) => group.replace(/^0+(?=.)/, ''))
     .join(':')}::/64`
