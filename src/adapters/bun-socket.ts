@@ -1,7 +1,7 @@
 import type { Server, ServerWebSocket, WebSocketHandler } from 'bun'
 import type { Context } from 'hono'
 import type { AppEnv } from '../http/context.ts'
-import { peerAddress } from '../http/limit.ts'
+import { peerAddress } from '../http/peer-address.ts'
 import { isOwnOrigin } from '../http/origin.ts'
 import { AppError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'

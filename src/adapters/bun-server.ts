@@ -1,0 +1,130 @@
+import { fileURLToPath } from 'node:url'
+import type { Logger } from '@logtape/logtape'
+import { createApp } from '../app.ts'
+import { createAccessTokens } from '../auth/jwt.ts'
+import { loadSigningKey } from '../auth/signing-key.ts'
+import { createChatLog } from '../chats/chat-log.ts'
+import type { Config } from '../config.ts'
+import { migrateDatabase, readEpoch } from '../db/migrate.ts'
+import { openDatabase } from '../db/open.ts'
+import { addressOf } from '../http/peer-address.ts'
+import { createHub } from '../realtime/create-hub.ts'
+import type { HubEvent } from '../realtime/ports.ts'
+import { createRoomReads } from '../rooms/room-reads.ts'
+import { openStatic } from './bun-static.ts'
+import { createBunSockets } from './bun-socket.ts'
+
+export interface RunningServer {
+  /** Where people on this machine find it. */
+  url: string
+  /** Drains, then closes everything. */
+  stop: () => Promise<void>
+}
+
+const tickMs = 250
+const drainDelayMs = 2_000
+const drainSpreadMs = 3_000
+const web = fileURLToPath(new URL('../../dist/web', import.meta.url))
+
+/** Parley on Bun: database, live core, app and sockets on one port. */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const key = loadSigningKey({ secret: config.JWT_SECRET, dataDir: config.DATA_DIR })
+  const database = await openDatabase({
+    databaseUrl: config.DATABASE_URL,
+    dataDir: config.DATA_DIR,
+    pool: config.DATABASE_POOL,
+  })
+  try {
+    await migrateDatabase(database.single())
+    const { db, sql } = database
+    const previous = config.JWT_SECRET_PREVIOUS
+    const tokens = createAccessTokens({
+      secrets: previous === undefined ? [key] : [key, previous],
+      db,
+      clock: Date.now,
+      ttlSeconds: config.ACCESS_TOKEN_TTL_SECONDS,
+    })
+    const newId = () => Bun.randomUUIDv7()
+    const sockets = createBunSockets({ publicUrl: config.PUBLIC_URL })
+    const hub = createHub(
+      {
+        clock: Date.now,
+        newId,
+        epoch: await readEpoch(sql),
+        verifyToken: (token) => tokens.verify(token),
+        log: createChatLog({ sql, newId }),
+        rooms: createRoomReads({ sql }),
+        publish: (topic, text) => sockets.publish(topic, text),
+        report: (event) => report(log, event),
+      },
+      {
+        chatsPerSecond: config.LIMIT_CHATS_PER_SECOND,
+        chatBurst: config.LIMIT_CHAT_BURST,
+        socketsPerUser: config.LIMIT_SOCKETS_PER_USER,
+        anonymousSocketsPerIp: config.LIMIT_ANONYMOUS_SOCKETS_PER_IP,
+        queueChats: config.LIMIT_QUEUE_CHATS,
+        queueBytes: config.LIMIT_QUEUE_BYTES,
+      },
+    )
+    const page = await openStatic(web)
+    const upgrade = sockets.upgrade
+    const app = createApp({
+      config,
+      db,
+      sql,
+      hub,
+      tokens,
+      refreshKey: key,
+      clock: Date.now,
+      newId,
+      log,
+      upgrade,
+      page,
+    })
+    const server = Bun.serve({
+      port: config.PORT,
+      hostname: config.HOST,
+      // Slow headers and slow bodies end here (security 38); sockets have their own watch.
+      idleTimeout: 10,
+      maxRequestBodySize: 1024 * 1024,
+      websocket: sockets.websocket,
+      fetch: (request, bun) =>
+        app.fetch(request, {
+          peerAddress: addressOf(
+            request.headers,
+            bun.requestIP(request)?.address,
+            config.TRUST_PROXY,
+          ),
+        }),
+    })
+    sockets.attach(server, hub)
+    const ticker = setInterval(() => hub.tick(), tickMs)
+    return {
+      url: `http://${config.HOST === '0.0.0.0' || config.HOST === '::' ? 'localhost' : config.HOST}:${server.port}`,
+      stop: async () => {
+        await hub.drain({ delayMs: drainDelayMs, spreadMs: drainSpreadMs })
+        clearInterval(ticker)
+        await server.stop(true)
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+const report = (log: Logger, event: HubEvent): void => {
+  switch (event.type) {
+    case 'commit':
+      return log.debug('committed {ops} writes in {ms} ms', event)
+    case 'commit_failed':
+      return log.error('a commit of {ops} writes failed and is repeated: {error}', event)
+    case 'read_failed':
+      return log.error('a read of the log failed: {error}', event)
+    case 'auth_failed':
+      return log.info('audit: socket auth failed {code} from {ip}', event)
+    case 'closed':
+      return log.debug('socket closed {code} {userId}', event)
+  }
+}

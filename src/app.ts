@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import { authRoutes } from './auth/routes.ts'
+import { chatRoutes } from './chats/routes.ts'
+import type { AppDeps, AppEnv } from './http/context.ts'
+import { docsRoutes } from './http/docs.ts'
+import { onError, unknownRoute } from './http/errors.ts'
+import { securityHeaders } from './http/headers.ts'
+import { limitRequests } from './http/limit.ts'
+import { requireHttps, requireSameOrigin } from './http/origin.ts'
+import { readiness } from './http/readiness.ts'
+import { logRequests } from './http/request-log.ts'
+import { roomRoutes } from './rooms/routes.ts'
+import { userRoutes } from './users/routes.ts'
+
+/** All of Parley over HTTP, for whichever runtime gives it `deps`. */
+export function createApp(deps: AppDeps) {
+  const app = new Hono<AppEnv>()
+    .onError(onError)
+    .use(logRequests(deps))
+    .use(securityHeaders(deps))
+    .use('/api/*', requireHttps(deps), requireSameOrigin(deps), limitRequests(deps))
+    .use('/ws', requireHttps(deps))
+    .route('/api/auth', authRoutes(deps))
+    .route('/api/users', userRoutes(deps))
+    .route('/api/rooms', roomRoutes(deps))
+    .route('/api/rooms/:roomId/chats', chatRoutes(deps))
+    .get('/ws', (c) => deps.upgrade(c))
+    .get('/healthz', (c) => c.json({ status: 'ok' }, 200))
+    .get('/readyz', readiness(deps))
+  app.route('/api', docsRoutes(app))
+  app.all('/api/*', unknownRoute(app))
+  app.get('*', (c) => deps.page(c))
+  app.notFound(unknownRoute(app))
+  return app
+}
+
+export type AppType = ReturnType<typeof createApp>
