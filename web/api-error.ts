@@ -31,7 +31,7 @@ export class ApiError extends Error {
 }
 
 /** The error that a refused answer tells of; one that is not Parley's own (a proxy's) is `internal`. */
-export async function errorOf(response: Response): Promise<ApiError> {
+export async function errorOf(response: Pick<Response, 'status' | 'json'>): Promise<ApiError> {
   const { status } = response
   try {
     // The server's one error shape; a body without it lands in the catch below.

@@ -1,5 +1,4 @@
 import { hc, type ClientResponse } from 'hono/client'
-import type { ResponseFormat } from 'hono/types'
 import type { SuccessStatusCode } from 'hono/utils/http-status'
 import type { AppType } from '../src/app.ts'
 import { errorOf, networkError } from './api-error.ts'
@@ -21,7 +20,7 @@ export type { SessionState } from './session.ts'
 export const api = hc<AppType>('/', { fetch: authedFetch }).api
 
 /** The body of a success; every other answer throws. `call(api.rooms.$post({ json }))`. @throws ApiError */
-export async function call<R extends ClientResponse<unknown, number, ResponseFormat>>(
+export async function call<R extends ClientResponse<unknown>>(
   request: Promise<R>,
 ): Promise<Success<R>> {
   const response = await request
@@ -31,7 +30,7 @@ export async function call<R extends ClientResponse<unknown, number, ResponseFor
 }
 
 type Success<R> =
-  R extends ClientResponse<infer Body, infer Status, ResponseFormat>
+  R extends ClientResponse<infer Body, infer Status>
     ? Status extends SuccessStatusCode
       ? Body
       : never

@@ -39,9 +39,10 @@ export function makeKeptSends(userId: string, tab: string, storage: Storage): Ke
       for (const entry of entries) keep(entry)
       return entries.sort(byCid)
     },
-    otherTabs: () => [
-      ...new Set(shelf.keys().flatMap((key) => key.split('.')[0] ?? [])).difference(new Set([tab])),
-    ],
+    otherTabs: () =>
+      [...new Set(shelf.keys().flatMap((key) => key.split('.')[0] ?? []))].filter(
+        (other) => other !== tab,
+      ),
   }
 }
 

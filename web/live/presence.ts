@@ -13,14 +13,15 @@ export interface Presence {
 
 export function createPresence(): Presence {
   const [people, setPeople] = createStore<Record<string, PresenceStatus>>({})
-  const named = (changes: readonly Change[]): Record<string, PresenceStatus> =>
-    Object.fromEntries(changes.map(({ userId, status }) => [userId, status]))
   return {
     of: (userId) => people[userId] ?? 'offline',
     told: (changes) => setPeople(named(changes)),
     reset: (all) => setPeople(reconcile(named(all))),
   }
 }
+
+const named = (changes: readonly Change[]): Record<string, PresenceStatus> =>
+  Object.fromEntries(changes.map(({ userId, status }) => [userId, status]))
 
 const idleMs = 5 * 60_000
 

@@ -112,7 +112,6 @@ function takeOver(tab: string, otherTabs: () => string[], isGone: (tab: string) 
   }
   const life = new AbortController()
   onCleanup(() => life.abort())
-  const lockOf = (name: string): string => `parley-tab-${name}`
   const hold = async (name: string, whileHeld: () => Promise<void> | void): Promise<void> => {
     try {
       await navigator.locks.request(lockOf(name), { signal: life.signal }, whileHeld)
@@ -140,3 +139,5 @@ function takeOver(tab: string, otherTabs: () => string[], isGone: (tab: string) 
   addEventListener('storage', look)
   onCleanup(() => removeEventListener('storage', look))
 }
+
+const lockOf = (tab: string): string => `parley-tab-${tab}`

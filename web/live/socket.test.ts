@@ -3,12 +3,9 @@ import type { ClientFrame, ServerFrame } from '../../src/protocol/frames.ts'
 import { makeSocket, type WebSocketLike } from './socket.ts'
 import type { LineStatus } from './types.ts'
 
-const hello = { type: 'hello', v: 1, epoch: 'e', sessionId: 's', heartbeatMs: 25_000 }
+const hello = { type: 'hello', v: 1, epoch: 'e', sessionId: 's', heartbeatMs: 25_000 } as const
 
-class Wire implements WebSocketLike {
-  onopen: WebSocketLike['onopen'] = null
-  onmessage: WebSocketLike['onmessage'] = null
-  onclose: WebSocketLike['onclose'] = null
+class Wire extends EventTarget implements WebSocketLike {
   sent: ClientFrame[] = []
   isClosed = false
   send(data: string): void {
@@ -17,8 +14,14 @@ class Wire implements WebSocketLike {
   close(): void {
     this.isClosed = true
   }
-  says(frame: Partial<ServerFrame> & { type: string }): void {
-    this.onmessage?.({ data: JSON.stringify(frame) })
+  opens(): void {
+    this.dispatchEvent(new Event('open'))
+  }
+  says(frame: { type: ServerFrame['type']; [key: string]: unknown }): void {
+    this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(frame) }))
+  }
+  closes(code: number): void {
+    this.dispatchEvent(new CloseEvent('close', { code }))
   }
 }
 
@@ -67,7 +70,7 @@ function open() {
     return last
   }
   const greet = (): void => {
-    wire().onopen?.()
+    wire().opens()
     wire().says(hello)
   }
   return { socket, wires, wire, greet, statuses, forced, ended: () => ended, lost: () => lost }
@@ -84,7 +87,7 @@ test('the first frame is auth, and hello makes the line good', () =>
 
 test('a lost line comes back with longer and longer waits, and a try now does not wait', () =>
   withLine(async ({ wires, wire, statuses, socket, lost }) => {
-    wire().onclose?.({ code: 1006 })
+    wire().closes(1006)
     expect(statuses.at(-1)?.state).toBe('waiting')
     jest.advanceTimersByTime(499)
     await settle()
@@ -92,7 +95,7 @@ test('a lost line comes back with longer and longer waits, and a try now does no
     jest.advanceTimersByTime(1)
     await settle()
     expect(wires).toHaveLength(2)
-    wire().onclose?.({ code: 1006 })
+    wire().closes(1006)
     jest.advanceTimersByTime(999)
     await settle()
     expect(wires).toHaveLength(2)
@@ -127,7 +130,7 @@ test('security 10: a token about to end is renewed in place', () =>
 test('4005 comes back with a new token; 4006 and 4004 end the session; 4011 stops', async () => {
   await withLine(async ({ wire, greet, forced }) => {
     greet()
-    wire().onclose?.({ code: 4005 })
+    wire().closes(4005)
     jest.advanceTimersByTime(500)
     await settle()
     expect(forced).toEqual([false, true])
@@ -135,7 +138,7 @@ test('4005 comes back with a new token; 4006 and 4004 end the session; 4011 stop
   for (const code of [4004, 4006]) {
     await withLine(async ({ wire, greet, ended, wires }) => {
       greet()
-      wire().onclose?.({ code })
+      wire().closes(code)
       jest.advanceTimersByTime(60_000)
       await settle()
       expect(ended()).toBe(1)
@@ -144,7 +147,7 @@ test('4005 comes back with a new token; 4006 and 4004 end the session; 4011 stop
   }
   await withLine(async ({ wire, greet, statuses }) => {
     greet()
-    wire().onclose?.({ code: 4011 })
+    wire().closes(4011)
     expect(statuses.at(-1)).toMatchObject({ state: 'stopped', why: 'too_many' })
   })
 })
@@ -153,7 +156,7 @@ test('after a drain the client stays away for as long as it was asked to', () =>
   withLine(async ({ wire, wires, greet }) => {
     greet()
     wire().says({ type: 'drain', delayMs: 2_000 })
-    wire().onclose?.({ code: 1012 })
+    wire().closes(1012)
     jest.advanceTimersByTime(2_499)
     await settle()
     expect(wires).toHaveLength(1)

@@ -4,10 +4,7 @@ import type { ClientFrame, ServerFrame } from '../../src/protocol/frames.ts'
 import type { LineStatus } from './types.ts'
 
 /** What of a browser's WebSocket is used here. */
-export interface WebSocketLike {
-  onopen: (() => void) | null
-  onmessage: ((event: { data: unknown }) => void) | null
-  onclose: ((event: { code: number }) => void) | null
+export interface WebSocketLike extends EventTarget {
   send: (data: string) => void
   close: () => void
 }
@@ -50,6 +47,7 @@ export function makeSocket(options: SocketOptions): Socket {
   const hasNetwork = options.hasNetwork ?? (() => true)
 
   let socket: WebSocketLike | null = null
+  let listening: AbortController | null = null
   let isOnline = false
   let isOver = false
   let attempt = 0
@@ -84,34 +82,34 @@ export function makeSocket(options: SocketOptions): Socket {
     const opened = openWebSocket()
     socket = opened
     lifeTimer = setTimeout(lost, helloWithinMs)
-    opened.onopen = () =>
-      opened.send(JSON.stringify({ type: 'auth', token: accessToken } satisfies ClientFrame))
-    opened.onmessage = ({ data }) => {
-      // Only our own server speaks on this line, in frames of this type.
-      receive(JSON.parse(String(data)) as ServerFrame)
-    }
-    opened.onclose = ({ code }) => lost(code)
+    const { signal } = (listening = new AbortController())
+    const hello = JSON.stringify({ type: 'auth', token: accessToken } satisfies ClientFrame)
+    opened.addEventListener('open', () => opened.send(hello), { signal })
+    opened.addEventListener(
+      'message',
+      (event) => {
+        // Only our own server speaks on this line, in frames of this type.
+        if (event instanceof MessageEvent) receive(JSON.parse(String(event.data)) as ServerFrame)
+      },
+      { signal },
+    )
+    opened.addEventListener(
+      'close',
+      (event) => lost(event instanceof CloseEvent ? event.code : undefined),
+      { signal },
+    )
   }
 
   const receive = (frame: ServerFrame): void => {
     clearTimeout(lifeTimer)
-    switch (frame.type) {
-      case 'hello':
-        isOnline = true
-        onStatus({ state: 'online' })
-        pingTimer = setInterval(() => ping(pongWithinMs), pingEachMs)
-        break
-      case 'synced':
-        attempt = 0
-        break
-      case 'token_expiring':
-        void renew()
-        break
-      case 'drain':
-        drainMs = frame.delayMs
-        break
-      default:
+    if (frame.type === 'hello') {
+      isOnline = true
+      onStatus({ state: 'online' })
+      pingTimer = setInterval(() => ping(pongWithinMs), pingEachMs)
     }
+    if (frame.type === 'synced') attempt = 0
+    if (frame.type === 'token_expiring') void renew()
+    if (frame.type === 'drain') drainMs = frame.delayMs
     onFrame(frame)
   }
 
@@ -137,11 +135,9 @@ export function makeSocket(options: SocketOptions): Socket {
   const drop = (): void => {
     clearTimeout(lifeTimer)
     clearInterval(pingTimer)
-    if (socket) {
-      socket.onopen = socket.onmessage = socket.onclose = null
-      socket.close()
-      socket = null
-    }
+    listening?.abort()
+    socket?.close()
+    socket = null
     if (isOnline) since = now()
     isOnline = false
   }

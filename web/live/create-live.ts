@@ -1,0 +1,276 @@
+import { batch, createEffect, createSignal, on, onCleanup, type Accessor } from 'solid-js'
+import type { ServerFrame } from '../../src/protocol/frames.ts'
+import { limits, protocolVersion } from '../../src/protocol/limits.ts'
+import type { MyRoom } from '../../src/protocol/rooms.ts'
+import type { Me } from '../../src/protocol/users.ts'
+import { accessToken, dropSession } from '../api.ts'
+import { asApiError, type ApiError } from '../api-error.ts'
+import { createDrafts } from './drafts.ts'
+import { createMyRooms } from './my-rooms.ts'
+import { createPeople } from './people.ts'
+import { createIdle, createPresence } from './presence.ts'
+import { makeReadMarks } from './read-marks.ts'
+import { deleteChat, editChat, fetchMyRooms, fetchPage, fetchPresence } from './rest.ts'
+import { createSends } from './sends.ts'
+import { makeSocket } from './socket.ts'
+import { createTimeline, type LiveTimeline } from './timeline.ts'
+import type { LineStatus, Live } from './types.ts'
+import { createTyping, makeTypingTeller } from './typing.ts'
+
+const roomsAgainMs = 3_000
+
+/** The live half of the client, for one user, until its owner is disposed of. */
+export function createLive(me: Accessor<Me>): Live {
+  const meId = me().id
+  const rooms = createMyRooms()
+  const people = createPeople()
+  const presence = createPresence()
+  const typing = createTyping()
+  const drafts = createDrafts(meId)
+  const timelines = new Map<string, LiveTimeline>()
+  const [line, setLine] = createSignal<LineStatus>({ state: 'connecting', since: Date.now() })
+  const [ready, setReady] = createSignal(false)
+  const [error, setError] = createSignal<ApiError | null>(null)
+  people.learn([me()])
+
+  /** Of the last `hello`, and of what is held. */
+  let epoch: string | undefined
+  let isGreeted = false
+  let roomsTimer: ReturnType<typeof setTimeout> | undefined
+  /** Joined since the last list was asked for: its silence about them means nothing. */
+  const added = new Set<string>()
+
+  const timelineOf = (room: Pick<MyRoom, 'id' | 'head' | 'lastSeq'>): LiveTimeline => {
+    const { id } = room
+    let held = timelines.get(id)
+    if (!held) {
+      held = createTimeline({
+        roomId: id,
+        head: room.head,
+        lastSeq: room.lastSeq,
+        loadPage: async (at) => {
+          const page = await fetchPage(id, at)
+          people.learn(page.chats.map((chat) => chat.sender))
+          return page
+        },
+        outgoing: () => sends.of(id),
+      })
+      timelines.set(id, held)
+    }
+    return held
+  }
+
+  const takeRoom = (room: MyRoom, fresh = false): void => {
+    people.learn(room.people)
+    const isNew = !timelines.has(room.id)
+    timelineOf(room)
+    rooms.put(room, fresh)
+    if (isNew && isGreeted) join(room.id)
+  }
+
+  const dropRoom = (id: string): void => {
+    timelines.delete(id)
+    rooms.remove(id)
+  }
+
+  const join = (roomId: string): void =>
+    void socket.send({ type: 'join_room', roomId, after: timelines.get(roomId)?.head() ?? 0 })
+
+  const loadRooms = async (fresh = false): Promise<void> => {
+    clearTimeout(roomsTimer)
+    added.clear()
+    try {
+      const told = await fetchMyRooms()
+      batch(() => {
+        const mine = new Set([...told.map((room) => room.id), ...added])
+        for (const room of rooms.all()) if (!mine.has(room.id)) dropRoom(room.id)
+        for (const room of told) takeRoom(room, fresh)
+        setError(null)
+        setReady(true)
+      })
+    } catch (caught) {
+      setError(asApiError(caught))
+      roomsTimer = setTimeout(() => void loadRooms(fresh), roomsAgainMs)
+    }
+  }
+
+  const greeted = async (frame: Extract<ServerFrame, { type: 'hello' }>): Promise<void> => {
+    people.learn([frame.user])
+    const held = epoch
+    epoch = frame.epoch
+    const isOtherLife = held !== undefined && held !== frame.epoch
+    if (isOtherLife) sends.epochChanged()
+    // On a reconnect the rooms held are synced at once, and what else changed comes with the list.
+    if (!ready()) await firstRooms
+    else void loadRooms(isOtherLife)
+    isGreeted = true
+    socket.send({
+      type: 'sync',
+      epoch: held ?? frame.epoch,
+      rooms: Array.from(timelines.values(), (timeline) => ({
+        roomId: timeline.roomId,
+        after: timeline.head(),
+      })).slice(0, limits.syncRooms),
+    })
+  }
+
+  const synced = (): void => {
+    sends.resume()
+    reads.resume()
+    for (const timeline of timelines.values()) timeline.resume()
+    if (isIdle()) socket.send({ type: 'presence', status: 'away' })
+    // Frames tell of changes only; until this comes, people stay as they were.
+    void fetchPresence().then(presence.reset, () => {})
+  }
+
+  const receive = (frame: ServerFrame): void => {
+    switch (frame.type) {
+      case 'hello':
+        return void greeted(frame)
+      case 'synced':
+        return synced()
+      case 'joined':
+      case 'chat':
+      case 'chat_updated':
+        return heard(frame)
+      case 'left':
+        if (frame.reason !== 'asked') dropRoom(frame.roomId)
+        return
+      case 'ack':
+        sends.acked(frame)
+        return sends.shown(frame.roomId, timelines.get(frame.roomId)?.lastSeq() ?? Infinity)
+      case 'error':
+        return sends.refused(frame)
+      case 'typing':
+        return typing.told(
+          frame.roomId,
+          frame.userIds.filter((userId) => userId !== meId),
+        )
+      case 'presence':
+        return presence.told(frame.changes)
+      case 'read':
+        return rooms.read(frame.roomId, frame.seq)
+      case 'room_added':
+        added.add(frame.room.id)
+        return takeRoom(frame.room)
+      case 'room_updated':
+        return rooms.update(frame.room)
+      case 'user_updated':
+        return people.learn([frame.user])
+      case 'token_renewed':
+      case 'token_expiring':
+      case 'drain':
+      case 'pong':
+    }
+  }
+
+  const heard = (
+    frame: Extract<ServerFrame, { type: 'joined' | 'chat' | 'chat_updated' }>,
+  ): void => {
+    const roomId = frame.type === 'joined' ? frame.roomId : frame.chat.roomId
+    const timeline = timelines.get(roomId)
+    if (!timeline) return
+    const applied = timeline.apply(frame)
+    rooms.news(roomId, applied.news, meId)
+    for (const { type, chat } of applied.news) {
+      people.learn([chat.sender])
+      if (type === 'chat') typing.stopped(roomId, chat.sender.id)
+    }
+    sends.shown(roomId, timeline.lastSeq())
+    if (applied.hole) join(roomId)
+    // What else of the room was missed is in the list.
+    if (applied.tooFar) void loadRooms()
+  }
+
+  const socket = makeSocket({
+    openWebSocket: () => new WebSocket(socketUrl()),
+    token: accessToken,
+    onFrame: (frame) => batch(() => receive(frame)),
+    onStatus: setLine,
+    onLost: () => {
+      isGreeted = false
+      sends.lost()
+    },
+    onEnded: () => dropSession('ended'),
+    hasNetwork: () => navigator.onLine,
+  })
+  onCleanup(() => {
+    clearTimeout(roomsTimer)
+    socket.dispose()
+  })
+  const sends = createSends(meId, socket.send)
+  const reads = makeReadMarks(
+    (roomId, seq) => isGreeted && socket.send({ type: 'read', roomId, seq }),
+  )
+  const startTyping = makeTypingTeller((roomId) => socket.send({ type: 'typing', roomId }))
+  const firstRooms = loadRooms()
+
+  const isIdle = createIdle()
+  createEffect(
+    on(isIdle, (isAway) => socket.send({ type: 'presence', status: isAway ? 'away' : 'online' }), {
+      defer: true,
+    }),
+  )
+  watchNetwork(socket.check)
+
+  return {
+    me: () => people.get(meId) ?? me(),
+    line,
+    tryNow: socket.tryNow,
+    ready,
+    error,
+    rooms: rooms.all,
+    room: rooms.get,
+    roomBySlug: rooms.bySlug,
+    addRoom: (room) => {
+      added.add(room.id)
+      batch(() => takeRoom(room))
+    },
+    updateRoom: rooms.update,
+    removeRoom: (id) => batch(() => dropRoom(id)),
+    user: (known) => people.get(known.id) ?? known,
+    userById: people.get,
+    learnUsers: (users) => batch(() => people.learn(users)),
+    presence: presence.of,
+    typing: (roomId) => typing.of(roomId).flatMap((id) => people.get(id) ?? []),
+    startTyping,
+    markRead: (roomId, seq) => {
+      const room = rooms.get(roomId)
+      const upTo = seq ?? timelines.get(roomId)?.lastSeq() ?? 0
+      if (!room || upTo <= room.readSeq) return
+      rooms.read(roomId, upTo)
+      reads.mark(roomId, upTo)
+    },
+    hasDraft: drafts.has,
+    draft: drafts.get,
+    setDraft: drafts.set,
+    send: sends.add,
+    retry: sends.retry,
+    discard: sends.discard,
+    edit: async (chat, message) => {
+      timelines.get(chat.roomId)?.put(await editChat(chat, message))
+    },
+    deleteChat: async (chat) => {
+      timelines.get(chat.roomId)?.put(await deleteChat(chat))
+    },
+    failedIn: (roomId) => sends.of(roomId).filter(({ state }) => state === 'failed').length,
+    timeline: (roomId) => timelineOf(rooms.get(roomId) ?? { id: roomId, head: 0, lastSeq: 0 }),
+  }
+}
+
+const socketUrl = (): string => `${location.origin.replace(/^http/, 'ws')}/ws?v=${protocolVersion}`
+
+/** The network or the tab came back, or went: the line may be dead without knowing it. */
+function watchNetwork(check: () => void): void {
+  const checkVisible = (): void => {
+    if (document.visibilityState === 'visible') check()
+  }
+  addEventListener('online', check)
+  addEventListener('offline', check)
+  document.addEventListener('visibilitychange', checkVisible)
+  onCleanup(() => {
+    removeEventListener('online', check)
+    removeEventListener('offline', check)
+    document.removeEventListener('visibilitychange', checkVisible)
+  })
+}

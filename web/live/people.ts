@@ -1,0 +1,24 @@
+import { createStore } from 'solid-js/store'
+import type { User } from '../../src/protocol/users.ts'
+
+export interface People {
+  /** As seen last anywhere. */
+  get: (id: string) => User | undefined
+  learn: (users: readonly User[]) => void
+}
+
+/** Everyone that anything showed, as they are now: a new name is new in every row at once. */
+export function createPeople(): People {
+  const [people, setPeople] = createStore<Record<string, User>>({})
+  return {
+    get: (id) => people[id],
+    learn: (users) => {
+      for (const { id, handle, name, avatarColor } of users) {
+        const held = people[id]
+        if (held?.handle === handle && held.name === name && held.avatarColor === avatarColor)
+          continue
+        setPeople(id, { id, handle, name, avatarColor })
+      }
+    },
+  }
+}
