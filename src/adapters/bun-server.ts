@@ -26,6 +26,8 @@ const drainDelayMs = 2_000
 const drainSpreadMs = 3_000
 const web = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
+const newId = (): string => Bun.randomUUIDv7()
+
 /** Parley on Bun: database, live core, app and sockets on one port. */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
   const key = loadSigningKey({ secret: config.JWT_SECRET, dataDir: config.DATA_DIR })
@@ -44,7 +46,6 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       clock: Date.now,
       ttlSeconds: config.ACCESS_TOKEN_TTL_SECONDS,
     })
-    const newId = () => Bun.randomUUIDv7()
     const sockets = createBunSockets({ publicUrl: config.PUBLIC_URL })
     const hub = createHub(
       {

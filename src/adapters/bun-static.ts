@@ -17,7 +17,48 @@ interface Asset {
   packed: { name: string; path: string }[]
 }
 
-const scan = async (root: string): Promise<Map<string, Asset>> => {
+/**
+ * Serves the built web client from a list made at the start: what is not on it does not exist, so no
+ * path leads out of it (security 59). Addresses of the client itself get its one page.
+ */
+export async function openStatic(root: string): Promise<(c: Context<AppEnv>) => Response> {
+  const assets = await scan(root)
+  return (c) => {
+    const { path } = c.req
+    const asset = assets.get(path)
+    if (asset && path !== '/index.html') {
+      // Their names hold a hash of what is in them.
+      const isHashed = path.startsWith('/assets/')
+      return send(c, asset, isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    }
+    const page = assets.get('/index.html')
+    if (!page || !isPagePath(path) || !/text\/html|\*\/\*/.test(c.req.header('accept') ?? '*/*')) {
+      throw new AppError('not_found', 'There is nothing at this address')
+    }
+    return send(c, page, 'no-cache')
+  }
+}
+
+/** Not a dotfile, and not a file that is missing. */
+const isPagePath = (path: string): boolean => !/\/\.|\.\w+$/.test(path)
+
+function send(c: Context<AppEnv>, asset: Asset, caching: string): Response {
+  const headers = new Headers({
+    'Content-Type': asset.type,
+    'Cache-Control': caching,
+    ETag: asset.etag,
+    Vary: 'Accept-Encoding',
+  })
+  if (c.req.header('if-none-match')?.includes(asset.etag)) {
+    return new Response(null, { status: 304, headers })
+  }
+  const accepted = (c.req.header('accept-encoding') ?? '').split(',').map((name) => name.trim())
+  const packed = asset.packed.find(({ name }) => accepted.includes(name))
+  if (packed) headers.set('Content-Encoding', packed.name)
+  return new Response(Bun.file(packed?.path ?? asset.path), { headers })
+}
+
+async function scan(root: string): Promise<Map<string, Asset>> {
   const assets = new Map<string, Asset>()
   if (!existsSync(root)) return assets
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
@@ -27,48 +68,12 @@ const scan = async (root: string): Promise<Map<string, Asset>> => {
     assets.set(`/${relative(root, path).split(sep).join('/')}`, {
       path,
       type: file.type,
-      etag: `"${Bun.hash(await file.bytes()).toString(36)}"`,
+      // Weak: the same for its packed forms.
+      etag: `W/"${Bun.hash(await file.bytes()).toString(36)}"`,
       packed: packings
         .map(({ name, suffix }) => ({ name, path: path + suffix }))
         .filter((packed) => existsSync(packed.path)),
     })
   }
   return assets
-}
-
-/**
- * Serves the built web client from a list made at the start: what is not on it does not exist, so no
- * path leads out of it (security 59). Addresses of the client itself get its one page.
- */
-export async function openStatic(root: string): Promise<(c: Context<AppEnv>) => Response> {
-  const assets = await scan(root)
-
-  const send = (c: Context<AppEnv>, asset: Asset, caching: string): Response => {
-    const headers = new Headers({
-      'Content-Type': asset.type,
-      'Cache-Control': caching,
-      ETag: asset.etag,
-      Vary: 'Accept-Encoding',
-    })
-    if (c.req.header('if-none-match') === asset.etag)
-      return new Response(null, { status: 304, headers })
-    const accepted = c.req.header('accept-encoding') ?? ''
-    const packed = asset.packed.find(({ name }) => accepted.includes(name))
-    if (packed) headers.set('Content-Encoding', packed.name)
-    return new Response(Bun.file(packed?.path ?? asset.path), { headers })
-  }
-
-  return (c) => {
-    const asset = assets.get(c.req.path)
-    if (asset && c.req.path !== '/index.html') {
-      const isHashed = c.req.path.startsWith('/assets/')
-      return send(c, asset, isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-    }
-    const page = assets.get('/index.html')
-    const isPage =
-      !/\/\.|\.\w+$/.test(c.req.path) &&
-      (c.req.header('accept') ?? '*/*').match(/text\/html|\*\/\*/)
-    if (!page || !isPage) throw new AppError('not_found', 'There is nothing at this address')
-    return send(c, page, 'no-cache')
-  }
 }
