@@ -128,6 +128,15 @@ test('a reload replaces all rows, and tells what is new or changed', () => {
   expect(after).toMatchObject({ head: 500, lastSeq: 5, chats: rows })
 })
 
+test('a live frame of what a reload brought already is not told again', () => {
+  const rows = [chatOf(4), chatOf(5, 6)]
+  const { view } = reloadView(open(3), { roomId: 'r', head: 4, lastSeq: 4 }, rows)
+  const said = live(view, chatOf(5))
+  expect(said).toMatchObject({ news: [], view: { head: 5 } })
+  const edited = edit(said.view, chatOf(5, 6))
+  expect(edited).toMatchObject({ news: [], view: { head: 6 } })
+})
+
 test('after a restore another chat in an old place is told as new', () => {
   const view = mergePage(open(3), [chatOf(2), chatOf(3)])
   const other = { ...chatOf(3), id: '0190b1f0-0000-7000-8000-00000000ffff' }

@@ -116,7 +116,9 @@ const newsOf = (updated: readonly Chat[], fresh: readonly Chat[]): RoomNews[] =>
 
 const applyChanges = (view: RoomView, changes: readonly Chat[], head: number): Applied => {
   const later = changes.filter((chat) => chat.rev > view.head)
-  const updated = later.filter((chat) => chat.seq <= view.lastSeq)
+  // A page or a reload may have brought the changed row before.
+  const isNewRow = ({ seq, rev }: Chat): boolean => (rowOf(view.chats, seq)?.rev ?? 0) < rev
+  const updated = later.filter((chat) => chat.seq <= view.lastSeq && isNewRow(chat))
   // By seq, not by rev: a chat that was edited meanwhile has a later rev than those said after it.
   const fresh = later.filter((chat) => chat.seq > view.lastSeq).toSorted((a, b) => a.seq - b.seq)
   const next: RoomView = {
@@ -144,13 +146,18 @@ const placeOf = (chats: readonly Chat[], seq: number): number => {
   return low
 }
 
+const rowOf = (chats: readonly Chat[], seq: number): Chat | undefined => {
+  const row = chats[placeOf(chats, seq)]
+  return row?.seq === seq ? row : undefined
+}
+
 /** `rows` put into `held`, the newer rev of each winning; the same array when nothing changed. */
 const put = (held: readonly Chat[], rows: readonly Chat[]): readonly Chat[] => {
   let next: Chat[] | null = null
   for (const row of rows) {
     const chats: readonly Chat[] = next ?? held
     const at = placeOf(chats, row.seq)
-    const there = chats[at]?.seq === row.seq ? chats[at] : undefined
+    const there = rowOf(chats, row.seq)
     if (there && there.rev >= row.rev) continue
     next ??= held.slice()
     next.splice(at, there ? 1 : 0, row)
