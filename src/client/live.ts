@@ -1,0 +1,206 @@
+import type { Chat } from '../protocol/chats.ts'
+import { closeCodes } from '../protocol/close-codes.ts'
+import { AppError } from '../protocol/errors.ts'
+import type { ClientFrame, ServerFrame } from '../protocol/frames.ts'
+import { type ConnectionOptions, type Status, createConnection } from './connection.ts'
+import { type JoinedRoomsOptions, createJoinedRooms } from './joined-rooms.ts'
+import { createListeners } from './listeners.ts'
+import { createOutbox } from './outbox.ts'
+import type { RoomView } from './room-view.ts'
+
+type Frame<Type extends ServerFrame['type']> = Extract<ServerFrame, { type: Type }>
+export type Ack = Frame<'ack'>
+
+/** What can be listened to. Chats come in order of their seq in their room, each once. */
+export type LiveEvents = {
+  chat: Chat
+  /** Edited or deleted. */
+  updated: Chat
+  /** At every join and after every reconnect. */
+  joined: RoomView
+  left: Frame<'left'>
+  status: Status
+  /** Every frame as it came, before anything is made of it. */
+  frame: ServerFrame
+} & { [Type in 'hello' | 'typing' | 'presence' | 'read']: Frame<Type> } & {
+  [Type in 'room_added' | 'room_updated' | 'user_updated' | 'error']: Frame<Type>
+}
+
+export interface LiveOptions
+  extends
+    Omit<ConnectionOptions, 'onFrame' | 'onStatus'>,
+    Pick<JoinedRoomsOptions, 'history' | 'keep'> {
+  /** Names a send; unique among all sends of the user for ever. */
+  newCid: () => string
+  /** Chats of one room on the wire at once; see `OutboxOptions`. */
+  window: number
+}
+
+export interface Live {
+  on: ReturnType<typeof createListeners<LiveEvents>>['on']
+  status: () => Status
+  /**
+   * Listens to a room one is a member of, from now on or from where an earlier view was.
+   * @throws AppError `not_found` or `not_member`
+   */
+  join: (roomId: string, from?: { head: number; lastSeq: number }) => Promise<RoomView>
+  leave: (roomId: string) => void
+  view: (roomId: string) => RoomView | null
+  /**
+   * Resolves when the chat is stored in its final place, over any number of lost connections.
+   * @throws AppError when the server refuses it
+   */
+  send: (roomId: string, message: string, options?: { cid?: string }) => Promise<Ack>
+  typing: (roomId: string) => void
+  read: (roomId: string, seq: number) => void
+  setPresence: (status: 'online' | 'away') => void
+  /** Sends that are not acknowledged. */
+  unsent: () => number
+  wake: () => void
+  close: () => void
+}
+
+export function createLive(options: LiveOptions): Live {
+  const { newCid, window, runtime } = options
+  const { clock, timer } = runtime
+  const { on, tell } = createListeners<LiveEvents>()
+  const outbox = createOutbox({ window })
+  const promises = new Map<
+    string,
+    { resolve: (ack: Ack) => void; reject: (error: Error) => void }
+  >()
+  let epoch: string | undefined
+  let stopWaking: (() => void) | null = null
+
+  // `connection` calls back only after this function has returned.
+  const send = (frame: ClientFrame): boolean => connection.send(frame)
+
+  const rooms = createJoinedRooms({
+    ...options,
+    send,
+    onNews: ({ type, chat }) => tell(type, chat),
+    onJoined: (view) => tell('joined', view),
+  })
+
+  const transmit = (): void => {
+    if (connection.status().state !== 'online') return
+    for (const { cid, roomId, message } of outbox.take(clock())) {
+      send({ type: 'chat', cid, roomId, message })
+    }
+    stopWaking?.()
+    const wakeAtMs = outbox.wakeAtMs()
+    stopWaking = wakeAtMs === null ? null : timer(Math.max(0, wakeAtMs - clock()), transmit)
+  }
+
+  const settle = (
+    cid: string,
+  ): { resolve: (ack: Ack) => void; reject: (error: Error) => void } | undefined => {
+    const promise = promises.get(cid)
+    promises.delete(cid)
+    return promise
+  }
+
+  const refused = (frame: Frame<'error'>): void => {
+    const error = new AppError(frame.code, frame.message, frame)
+    if (frame.cid !== undefined) {
+      const entry = outbox.refuse(frame.cid, frame, clock())
+      if (entry?.state === 'failed') {
+        outbox.discard(frame.cid)
+        settle(frame.cid)?.reject(error)
+      }
+      transmit()
+    } else if (frame.roomId !== undefined) {
+      rooms.gone(frame.roomId, error)
+    }
+  }
+
+  const onFrame = (frame: ServerFrame): void => {
+    tell('frame', frame)
+    switch (frame.type) {
+      case 'hello':
+        if (epoch !== undefined && epoch !== frame.epoch) outbox.epochChanged(clock())
+        rooms.sync(epoch)
+        epoch = frame.epoch
+        transmit()
+        return tell('hello', frame)
+      case 'ack':
+        outbox.ack(frame.cid, clock())
+        settle(frame.cid)?.resolve(frame)
+        return transmit()
+      case 'joined':
+      case 'chat':
+      case 'chat_updated':
+        return rooms.apply(frame)
+      case 'left':
+        if (frame.reason !== 'asked') {
+          rooms.gone(frame.roomId, new AppError('not_member', 'You are not in this room any more'))
+        }
+        return tell('left', frame)
+      case 'error':
+        refused(frame)
+        return tell('error', frame)
+      case 'typing':
+        return tell('typing', frame)
+      case 'presence':
+        return tell('presence', frame)
+      case 'read':
+        return tell('read', frame)
+      case 'room_added':
+        return tell('room_added', frame)
+      case 'room_updated':
+        return tell('room_updated', frame)
+      case 'user_updated':
+        return tell('user_updated', frame)
+      case 'token_renewed':
+      case 'token_expiring':
+      case 'synced':
+      case 'drain':
+      case 'pong':
+        return
+    }
+  }
+
+  const onStatus = (status: Status): void => {
+    if (status.state === 'waiting') outbox.lost()
+    if (status.state === 'closed') {
+      stopWaking?.()
+      const error = endOf(status)
+      for (const { reject } of promises.values()) reject(error)
+      promises.clear()
+      rooms.end(error)
+    }
+    tell('status', status)
+  }
+
+  const connection = createConnection({ ...options, onFrame, onStatus })
+
+  return {
+    on,
+    status: connection.status,
+    join: rooms.join,
+    leave: rooms.leave,
+    view: rooms.view,
+    send: (roomId, message, { cid = newCid() } = {}) =>
+      new Promise((resolve, reject) => {
+        const status = connection.status()
+        if (status.state === 'closed') return reject(endOf(status))
+        promises.set(cid, { resolve, reject })
+        outbox.add({ cid, roomId, message }, clock())
+        transmit()
+      }),
+    typing: (roomId) => void send({ type: 'typing', roomId }),
+    read: (roomId, seq) => void send({ type: 'read', roomId, seq }),
+    setPresence: (status) => void send({ type: 'presence', status }),
+    unsent: () => promises.size,
+    wake: connection.wake,
+    close: connection.close,
+  }
+}
+
+/** What a send or a join that can't be answered any more is told. Whether it was stored is unknown. */
+const endOf = ({ code, reason, error }: Extract<Status, { state: 'closed' }>): Error => {
+  if (error instanceof Error) return error
+  if (code === closeCodes.sessionRevoked.code) return new AppError('session_revoked', reason)
+  if (code === closeCodes.authFailed.code) return new AppError('unauthenticated', reason)
+  return new Error(`The connection is closed for good: ${code} ${reason}`)
+}
