@@ -1,0 +1,81 @@
+import { expect, test } from 'bun:test'
+import {
+  composerAct,
+  isInFence,
+  toggleMark,
+  type ComposerState,
+  type KeyPress,
+} from './composer-keys.ts'
+
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  shiftKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  isComposing: false,
+  keyCode: 0,
+  ...more,
+})
+const state = (text = '', more: Partial<ComposerState> = {}): ComposerState => ({
+  text,
+  start: text.length,
+  end: text.length,
+  isEditing: false,
+  isTouch: false,
+  enterSends: true,
+  ...more,
+})
+
+test('Enter sends, Shift+Enter makes a line', () => {
+  expect(composerAct(press('Enter'), state('hi'))).toEqual({ type: 'send' })
+  expect(composerAct(press('Enter', { shiftKey: true }), state('hi'))).toBe(null)
+})
+
+test('an input method’s Enter never sends', () => {
+  expect(composerAct(press('Enter', { isComposing: true }), state('にほ'))).toBe(null)
+  expect(composerAct(press('Enter', { keyCode: 229 }), state('にほ'))).toBe(null)
+})
+
+test('inside a code fence, and on touch, Enter makes a line; Ctrl+Enter still sends', () => {
+  expect(composerAct(press('Enter'), state('```ts\nlet a'))).toBe(null)
+  expect(composerAct(press('Enter'), state('```ts\nlet a\n```'))).toEqual({ type: 'send' })
+  expect(composerAct(press('Enter', { ctrlKey: true }), state('```\na'))).toEqual({ type: 'send' })
+  expect(composerAct(press('Enter'), state('hi', { isTouch: true }))).toBe(null)
+})
+
+test('the setting that Enter makes a line leaves sending to Ctrl+Enter', () => {
+  expect(composerAct(press('Enter'), state('hi', { enterSends: false }))).toBe(null)
+  const sent = composerAct(press('Enter', { metaKey: true }), state('hi', { enterSends: false }))
+  expect(sent).toEqual({ type: 'send' })
+})
+
+test('Up edits my last chat in an empty composer only', () => {
+  expect(composerAct(press('ArrowUp'), state())).toEqual({ type: 'edit_last' })
+  expect(composerAct(press('ArrowUp'), state(' '))).toBe(null)
+  expect(composerAct(press('ArrowUp', { altKey: true }), state())).toBe(null)
+})
+
+test('Escape ends an edit, and means nothing here otherwise', () => {
+  expect(composerAct(press('Escape'), state('x', { isEditing: true }))).toEqual({
+    type: 'cancel_edit',
+  })
+  expect(composerAct(press('Escape'), state('x'))).toBe(null)
+})
+
+test('Ctrl+B, I and E mark the selection, and unmark it', () => {
+  expect(composerAct(press('b', { ctrlKey: true }), state('x'))).toEqual({
+    type: 'mark',
+    mark: '**',
+  })
+  expect(composerAct(press('b'), state('x'))).toBe(null)
+  const marked = toggleMark({ text: 'a bold c', start: 2, end: 6 }, '**')
+  expect(marked).toEqual({ text: 'a **bold** c', start: 4, end: 8 })
+  expect(toggleMark(marked, '**')).toEqual({ text: 'a bold c', start: 2, end: 6 })
+})
+
+test('a fence counts only at the start of a line', () => {
+  expect(isInFence('a ``` b', 7)).toBe(false)
+  expect(isInFence('```\n', 4)).toBe(true)
+  expect(isInFence('```\na\n```\n', 10)).toBe(false)
+})
