@@ -159,11 +159,14 @@ async function findUser(sql: AnySql, room: RoomRow, userId: string) {
   return row && { user: userOf(row), role: row.role }
 }
 
-/** Who comes starts with everything read: the past of a room is no news to them. */
+/**
+ * Who comes starts with everything read, the system chat of their coming too: the past of a room is
+ * no news to them.
+ */
 async function addMember(sql: AnySql, room: RoomRow, userId: string, role: RoomRole) {
   await sql`
     insert into members (room_id, user_id, role, read_seq)
-    values (${room.id}, ${userId}, ${role}, ${room.last_seq})`
+    values (${room.id}, ${userId}, ${role}, ${Number(room.last_seq) + 1})`
 }
 
 async function dropMember(sql: AnySql, room: RoomRow, userId: string) {
