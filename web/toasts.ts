@@ -1,0 +1,4 @@
+import { makeToasts } from './ui/toasts.ts'
+
+/** The toasts of the app, for every feature. */
+export const toasts = makeToasts()
