@@ -8,7 +8,7 @@ const cases: [name: string, letters: string][] = [
   ['Éa Ößer', 'ÉÖ'],
   ['(Bob) Smith', 'BS'],
   ['李小龙', '李'],
-  ['नमिता रॉय', 'नर'],
+  ['नमिता रॉय', 'नरॉ'],
   ['👩‍🚀 Sally', '👩‍🚀S'],
   ['Ada –', 'A'],
   ['!!!', '?'],
@@ -17,7 +17,5 @@ const cases: [name: string, letters: string][] = [
 
 for (const [name, letters] of cases)
   test(`the avatar of "${name}" shows ${letters}`, () => {
-    // A script's vowel sign belongs to its letter; compare what begins each.
-    expect(initials(name).normalize('NFC').startsWith(letters.slice(0, 1))).toBe(true)
-    if (!/\p{M}/u.test(initials(name))) expect(initials(name)).toBe(letters)
+    expect(initials(name)).toBe(letters)
   })

@@ -13,7 +13,7 @@ function handTimers() {
     },
     clearTimeout: (timer: number) => void waiting.delete(timer),
     fire: () => {
-      for (const run of [...waiting.values()]) run()
+      for (const run of Array.from(waiting.values())) run()
     },
     count: () => waiting.size,
   }
