@@ -54,5 +54,6 @@ export function createSettle({ live, presence, reads, publish }: CommittedOption
       if (result.ok) settleOne(write, result)
       write.done(result)
     }
+    reads.flushSoon()
   }
 }

@@ -22,7 +22,7 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
   const presence = createPresence(clock)
   const typing = createTyping(clock)
   const live = createLiveRooms({ log, publish, clock, report })
-  const reads = createReadQueue({ saveReads: rooms.saveReads, report })
+  const reads = createReadQueue({ saveReads: (batch) => rooms.saveReads(batch), clock, report })
   const sendRate = createSendRate({
     clock,
     perSecond: limits.chatsPerSecond,

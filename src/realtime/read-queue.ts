@@ -1,4 +1,6 @@
-import type { HubEvent, RoomReads } from './ports.ts'
+import type { Clock, HubEvent, RoomReads } from './ports.ts'
+
+const pauseMs = 250
 
 /**
  * Read positions on their way to the database: the furthest of each member, saved in one statement
@@ -7,10 +9,12 @@ import type { HubEvent, RoomReads } from './ports.ts'
  */
 export function createReadQueue({
   saveReads,
+  clock,
   report,
-}: Pick<RoomReads, 'saveReads'> & { report: (event: HubEvent) => void }) {
+}: Pick<RoomReads, 'saveReads'> & { clock: Clock; report: (event: HubEvent) => void }) {
   let waiting = new Map<string, { userId: string; roomId: string; seq: number }>()
   let saving: Promise<void> | null = null
+  let savedAtMs = Number.NEGATIVE_INFINITY
 
   const save = async (): Promise<void> => {
     const batch = waiting
@@ -26,6 +30,7 @@ export function createReadQueue({
   const flush = (): Promise<void> => {
     if (saving) return saving
     if (waiting.size === 0) return Promise.resolve()
+    savedAtMs = clock()
     saving = save().finally(() => {
       saving = null
     })
@@ -39,6 +44,10 @@ export function createReadQueue({
     },
     /** Resolves when what waits now was tried. */
     flush,
+    /** The same, but a few times a second at most: for positions that come with every post. */
+    flushSoon(): void {
+      if (clock() - savedAtMs >= pauseMs) void flush()
+    },
   }
 }
 
