@@ -8,8 +8,11 @@ const fail = (error: unknown): never => {
 
 const start = async (): Promise<void> => {
   const config = parseConfig(process.env)
-  const { buildIfStale } = await import('./scripts/build.ts')
-  await buildIfStale()
+  // In development Vite serves the web client.
+  if (!process.argv.includes('--without-web')) {
+    const { buildIfStale } = await import('./scripts/build.ts')
+    await buildIfStale()
+  }
   const { openLog } = await import('./log.ts')
   const log = await openLog(config, process.stdout.isTTY)
   const { startServer } = await import('./adapters/bun-server.ts')
