@@ -6,7 +6,7 @@ import { openDirectRoom } from './direct-room.ts'
 import { myRoom, myRooms } from './my-rooms.ts'
 import { createRoomReads } from './room-reads.ts'
 import { browseRooms, listMembers, seeRoom } from './store.ts'
-import { addUser, castOf, chatIn, codeOf, mustBeOk, newId } from './testing.ts'
+import { addUser, castOf, chatIn, codeOf, mustBeOk, newId, rejectionOf } from './testing.ts'
 
 let database: TestDatabase
 let cast: ReturnType<typeof castOf>
@@ -39,7 +39,7 @@ test('who makes a room owns it, and a system chat tells of it', async () => {
 
 test('security 45: a name that looks like another is name_taken, also by renaming', async () => {
   await create('General chat')
-  await expect(create('gеneral  Chat')).rejects.toMatchObject({ code: 'name_taken' })
+  expect(await rejectionOf(create('gеneral  Chat'))).toBe('name_taken')
   const other = await create('Other')
   const rename = await cast.change(other.id, ann, { type: 'update', name: 'GENERAL-CHAT' })
   expect(codeOf(rename)).toBe('name_taken')
@@ -69,9 +69,9 @@ test('20 people who open the same direct room at once meet in one', async () => 
   expect(mine).toMatchObject({ kind: 'direct', memberCount: 2, people: [bob] })
   const notes = await openDirectRoom(database.sql, newId, ann.id, [])
   expect((await myRoom(database.sql, ann.id, notes.roomId))?.people).toEqual([])
-  await expect(openDirectRoom(database.sql, newId, ann.id, [newId()])).rejects.toMatchObject({
-    code: 'not_found',
-  })
+  expect(await rejectionOf(openDirectRoom(database.sql, newId, ann.id, [newId()]))).toBe(
+    'not_found',
+  )
 })
 
 test('unread counts what was said after the read position; mentions come with their seqs', async () => {
@@ -121,7 +121,7 @@ test('50 people who join and leave at once leave a right count and no hole', asy
 
 test('security 22, 26: a private or direct room of others is not found, with its id known', async () => {
   const room = await cast.room(ann)
-  await expect(seeRoom(database.sql, bob.id, room)).rejects.toMatchObject({ code: 'not_found' })
+  expect(await rejectionOf(seeRoom(database.sql, bob.id, room))).toBe('not_found')
   const { refusal } = createRoomReads(database)
   expect((await refusal(bob.id, room)).code).toBe('not_found')
   expect((await refusal(bob.id, newId())).code).toBe('not_found')
@@ -140,7 +140,7 @@ test('browsing pages through every public room once, and a bad cursor is refused
   expect(new Set(names).size).toBe(60)
   expect((await browseRooms(database.sql, bob.id, { query: '%' })).rooms.length).toBeGreaterThan(0)
   expect((await browseRooms(database.sql, bob.id, { query: 'p%e' })).rooms).toEqual([])
-  await expect(browseRooms(database.sql, bob.id, { cursor: 'x' })).rejects.toMatchObject({
-    code: 'invalid_cursor',
-  })
+  expect(await rejectionOf(browseRooms(database.sql, bob.id, { cursor: 'x' }))).toBe(
+    'invalid_cursor',
+  )
 })

@@ -51,9 +51,10 @@ test('owners and admins take people out, admins no owner', () => {
   expect(mayRemove(room({ role: 'owner' }), 'owner')).toBeNull()
 })
 
+const give = (role: RoomRole, from: RoomRole, to: RoomRole, self = false, owners = 1) =>
+  mayGiveRole(room({ role, owners }), { from, to, self })
+
 test('admins make members admins and back; owners give and take every role', () => {
-  const give = (role: RoomRole, from: RoomRole, to: RoomRole, self = false, owners = 1) =>
-    mayGiveRole(room({ role, owners }), { from, to, self })
   expect(give('member', 'member', 'admin')).toBe('needs_admin')
   expect(give('admin', 'member', 'admin')).toBeNull()
   expect(give('admin', 'admin', 'member', true)).toBeNull()

@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import { createChatLog } from '../chats/chat-log.ts'
 import type { Chat } from '../protocol/chats.ts'
+import { AppError } from '../protocol/errors.ts'
 import { lookalikeKey } from '../protocol/text.ts'
 import type { User } from '../protocol/users.ts'
 import type { PostOp, RoomChange, RoomOp, WriteResult } from '../realtime/ports.ts'
@@ -84,3 +85,10 @@ export function chatIn(result: WriteResult | undefined): Chat {
   if (!chat) throw new Error('no chat')
   return chat
 }
+
+/** The code of the AppError that `work` rejects with. */
+export const rejectionOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'none',
+    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+  )
