@@ -14,7 +14,9 @@ export interface WireServer {
   stop: () => Promise<void>
 }
 
-export type StartWire = (settings?: Record<string, string>) => Promise<WireServer>
+export type StartWire<S extends WireServer = WireServer> = (
+  settings?: Record<string, string>,
+) => Promise<S>
 
 export const noLimits: Record<string, string> = {
   LIMIT_SIGN_INS_PER_ACCOUNT: '0',
@@ -24,19 +26,36 @@ export const noLimits: Record<string, string> = {
   LIMIT_REQUESTS_PER_MINUTE: '0',
 }
 
+const logs = new Map<string, string[]>()
+
+/** The log is one for the process: each server of a test writes under a name of its own. */
+const openTestLog = async () => {
+  if (logs.size === 0) {
+    await configure({
+      reset: true,
+      sinks: {
+        memory: (record: LogRecord) =>
+          void logs.get(record.category[1] ?? '')?.push(JSON.stringify(record)),
+      },
+      loggers: [
+        { category: 'parley', lowestLevel: 'debug', sinks: ['memory'] },
+        { category: ['logtape', 'meta'], lowestLevel: 'error', sinks: [] },
+      ],
+    })
+  }
+  const name = `server-${logs.size}`
+  const lines: string[] = []
+  logs.set(name, lines)
+  return { logger: getLogger(['parley', name]), lines }
+}
+
 /** Parley on Bun in this process, on a database of its own. */
-export const startOnBun: StartWire = async (settings = {}) => {
+export const startOnBun: StartWire<WireServer & { databaseUrl: string }> = async (
+  settings = {},
+) => {
   const database = await testDatabase()
   await database.close()
-  const lines: string[] = []
-  await configure({
-    reset: true,
-    sinks: { memory: (record: LogRecord) => void lines.push(JSON.stringify(record)) },
-    loggers: [
-      { category: 'parley', lowestLevel: 'debug', sinks: ['memory'] },
-      { category: ['logtape', 'meta'], lowestLevel: 'error', sinks: ['memory'] },
-    ],
-  })
+  const { logger, lines } = await openTestLog()
   const config = parseConfig({
     HOST: '127.0.0.1',
     PORT: '0',
@@ -45,8 +64,13 @@ export const startOnBun: StartWire = async (settings = {}) => {
     ...noLimits,
     ...settings,
   })
-  const server = await startServer(config, getLogger('parley'))
-  return { url: server.url, log: () => lines.join('\n'), stop: server.stop }
+  const server = await startServer(config, logger)
+  return {
+    url: server.url,
+    databaseUrl: database.url,
+    log: () => lines.join('\n'),
+    stop: server.stop,
+  }
 }
 
 export interface Answer {

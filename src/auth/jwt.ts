@@ -1,17 +1,16 @@
 import { createHash, createSecretKey, type KeyObject } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose'
 import { z } from 'zod'
 import { sessions, users } from '../db/schema.ts'
 import type { Database } from '../http/context.ts'
 import { AppError } from '../protocol/errors.ts'
-import type { Identity } from '../realtime/ports.ts'
+import type { Clock, Identity } from '../realtime/ports.ts'
 import { toUser } from '../users/shape.ts'
-import type { Clock } from '../realtime/ports.ts'
 import type { AccessTokens } from './access-token.ts'
 
 interface AccessTokenOptions {
-  /** The first signs; the others are still accepted, until the tokens they signed have ended. */
+  /** The first signs. The others are accepted for one token's life more: whoever holds an old key could sign for ever. */
   secrets: [string, ...string[]]
   db: Database
   clock: Clock
@@ -34,6 +33,9 @@ const keyOf = (secret: string): { kid: string; key: KeyObject } => ({
   key: createSecretKey(Buffer.from(secret)),
 })
 
+const notValid = (cause?: unknown): AppError =>
+  new AppError('unauthenticated', 'The access token is not valid', { cause })
+
 /** Access tokens as JWTs: HS256 and nothing else, with a key chosen by `kid` from ours (security 7 to 9). */
 export function createAccessTokens({
   secrets,
@@ -41,60 +43,71 @@ export function createAccessTokens({
   clock,
   ttlSeconds,
 }: AccessTokenOptions): AccessTokens {
-  const keys = secrets.map(keyOf)
-  const byKid = new Map(keys.map(({ kid, key }) => [kid, key]))
   const signing = keyOf(secrets[0])
-  const believed = new Map<string, { account: Account; untilMs: number }>()
+  const previous = secrets.slice(1).map(keyOf)
+  const previousEndMs = clock() + ttlSeconds * 1_000
+  // Promises, not accounts: requests that come together share one query, and an answer that was
+  // under way when the session was forgotten is not remembered.
+  const believed = new Map<string, { userId: string; account: Promise<Account>; untilMs: number }>()
+
+  const keyFor = (kid: string | undefined): KeyObject => {
+    if (kid === signing.kid) return signing.key
+    const old = previous.find((candidate) => candidate.kid === kid)
+    if (!old || clock() > previousEndMs) throw notValid()
+    return old.key
+  }
 
   const readClaims = async (token: string): Promise<z.infer<typeof claimsSchema>> => {
     let payload: JWTPayload
     try {
-      const verified = await jwtVerify(
-        token,
-        ({ kid }) => {
-          const key = byKid.get(kid ?? '')
-          if (!key) throw new AppError('unauthenticated', 'The access token is not valid')
-          return key
-        },
-        {
-          algorithms: ['HS256'],
-          issuer,
-          audience: issuer,
-          typ,
-          requiredClaims: ['sub', 'sid', 'iat', 'exp'],
-          currentDate: new Date(clock()),
-        },
-      )
+      const verified = await jwtVerify(token, ({ kid }) => keyFor(kid), {
+        algorithms: ['HS256'],
+        issuer,
+        audience: issuer,
+        typ,
+        requiredClaims: ['sub', 'sid', 'iat', 'exp'],
+        currentDate: new Date(clock()),
+      })
       payload = verified.payload
     } catch (cause) {
       if (cause instanceof errors.JWTExpired) {
         throw new AppError('token_expired', 'The access token has ended: refresh it', { cause })
       }
-      throw new AppError('unauthenticated', 'The access token is not valid', { cause })
+      throw notValid(cause)
     }
     const claims = claimsSchema.safeParse(payload)
-    if (!claims.success) throw new AppError('unauthenticated', 'The access token is not valid')
+    if (!claims.success) throw notValid(claims.error)
     return claims.data
   }
 
   const readAccount = async (userId: string, sessionId: string): Promise<Account> => {
-    const known = believed.get(sessionId)
-    if (known && known.untilMs > clock() && known.account.user.id === userId) return known.account
     const [row] = await db
       .select({ user: users, revokedAt: sessions.revokedAt, expiresAt: sessions.expiresAt })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
-      .where(eq(sessions.id, sessionId))
-    const isAlive =
-      row && row.user.id === userId && !row.revokedAt && row.expiresAt.getTime() > clock()
-    if (!isAlive) {
-      believed.delete(sessionId)
+      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)))
+    if (!row || row.revokedAt || row.expiresAt.getTime() <= clock()) {
       throw new AppError('session_revoked', 'This session has ended: sign in again')
     }
-    const account = { user: toUser(row.user), sessionId, serverRole: row.user.role }
+    return { user: toUser(row.user), sessionId, serverRole: row.user.role }
+  }
+
+  const accountOf = async (userId: string, sessionId: string): Promise<Account> => {
+    const known = believed.get(sessionId)
+    if (known && known.untilMs > clock() && known.userId === userId) return known.account
     if (believed.size >= believedMax) believed.clear()
-    believed.set(sessionId, { account, untilMs: clock() + believedMs })
-    return account
+    const fresh = {
+      userId,
+      account: readAccount(userId, sessionId),
+      untilMs: clock() + believedMs,
+    }
+    believed.set(sessionId, fresh)
+    try {
+      return await fresh.account
+    } catch (error) {
+      if (believed.get(sessionId) === fresh) believed.delete(sessionId)
+      throw error
+    }
   }
 
   return {
@@ -113,14 +126,14 @@ export function createAccessTokens({
 
     async verify(token) {
       const { sub, sid, exp } = await readClaims(token)
-      return { ...(await readAccount(sub, sid)), expiresAtMs: exp * 1_000 }
+      return { ...(await accountOf(sub, sid)), expiresAtMs: exp * 1_000 }
     },
 
     forget(what) {
       if ('sessionId' in what) believed.delete(what.sessionId)
       else {
-        for (const [sessionId, { account }] of believed) {
-          if (account.user.id === what.userId) believed.delete(sessionId)
+        for (const [sessionId, { userId }] of believed) {
+          if (userId === what.userId) believed.delete(sessionId)
         }
       }
     },

@@ -18,6 +18,9 @@ export const refreshHash = (token: string): string =>
 export const successorOf = (token: string, key: string): string =>
   createHmac('sha256', key).update(`refresh:${token}`).digest('base64url')
 
+/** No browser keeps a cookie longer (RFC 6265bis); Hono refuses to set one. */
+const cookieDaysMax = 400
+
 const isSecure = (config: Config): boolean => config.PUBLIC_URL?.startsWith('https:') === true
 
 /** `__Host-` binds the cookie to this very host, which browsers grant under https only (security 14). */
@@ -33,7 +36,7 @@ export function setRefreshCookie(c: Context<AppEnv>, config: Config, token: stri
     sameSite: 'Strict',
     secure: isSecure(config),
     path: '/',
-    maxAge: config.SESSION_TTL_DAYS * 86_400,
+    maxAge: Math.min(config.SESSION_TTL_DAYS, cookieDaysMax) * 86_400,
   })
 }
 

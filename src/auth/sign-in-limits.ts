@@ -28,11 +28,13 @@ export function createSignInLimits({ config, clock }: { config: Config; clock: C
 
   return {
     beforeSignUp: (ip: string) => refuse(signUps.take(ip), 'Too many sign-ups from this address'),
-    beforeSignIn(email: string, ip: string): void {
+    /** Counts a try of `account` (an e-mail address or a user's id) before the password is looked at. */
+    beforeSignIn(account: string, ip: string): void {
       refuse(perIp.take(ip), 'Too many sign-ins from this address')
-      refuse(perAccount.isSpent(`${email} ${ip}`), 'Too many wrong passwords; wait a little')
+      // Counted before and not after: a hundred guesses at once all come before the first answer.
+      refuse(perAccount.take(`${account} ${ip}`), 'Too many wrong passwords; wait a little')
     },
-    wrong: (email: string, ip: string) => void perAccount.take(`${email} ${ip}`),
-    right: (email: string, ip: string) => perAccount.forget(`${email} ${ip}`),
+    /** The password was right: the tries before it are forgiven. */
+    right: (account: string, ip: string) => perAccount.forget(`${account} ${ip}`),
   }
 }
