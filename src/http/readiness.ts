@@ -1,11 +1,12 @@
 import type { Context } from 'hono'
+import type { Hub } from '../realtime/hub.ts'
 import type { AppDeps, AppEnv } from './context.ts'
 
 const patienceMs = 1_000
 
 /** Whether this node should get work: the database answers within a second, and it is not draining. */
 export const readiness =
-  ({ sql, hub }: Pick<AppDeps, 'sql' | 'hub'>) =>
+  ({ sql, hub }: Pick<AppDeps, 'sql'> & { hub: Pick<Hub, 'stats'> }) =>
   async (c: Context<AppEnv>) => {
     if (hub.stats().isDraining) return c.json({ status: 'draining' }, 503)
     const { promise: late, resolve } = Promise.withResolvers<false>()
@@ -14,7 +15,7 @@ export const readiness =
       const answered = await Promise.race([sql`select 1`.then(() => true), late])
       if (answered) return c.json({ status: 'ready' }, 200)
     } catch (error) {
-      c.var.log.warn('readiness: the database does not answer: {error}', { error })
+      c.get('log')?.warn('readiness: the database does not answer: {error}', { error })
     } finally {
       clearTimeout(timer)
     }
