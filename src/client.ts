@@ -1,15 +1,16 @@
 import { hc } from 'hono/client'
 import type { AppType } from './app.ts'
+import { bodyOf } from './client/call.ts'
 import { type Live, createLive } from './client/live.ts'
 import type { OpenSocket, Runtime } from './client/runtime.ts'
 import { webRuntime } from './client/runtime.ts'
 import { type Credentials, createTokenSource } from './client/token-source.ts'
 import { historyPageSchema } from './protocol/chats.ts'
-import { AppError, errorBodySchema } from './protocol/errors.ts'
 import { type ServerFrame, serverFrameSchema } from './protocol/frames.ts'
 import { limits } from './protocol/limits.ts'
 import { signedInSchema } from './protocol/users.ts'
 
+export { call } from './client/call.ts'
 export { SignedOut, type Status } from './client/connection.ts'
 export type { Ack, Live, LiveEvents } from './client/live.ts'
 export type { RoomView } from './client/room-view.ts'
@@ -34,7 +35,7 @@ export type ClientOptions = Credentials & {
 
 /** What a script or a bot holds: typed REST, and a live connection that keeps the delivery contract. */
 export interface Client {
-  /** `client.api.rooms.$get()`: every route, typed; authenticated; answers are `Response`s. */
+  /** `call(client.api.rooms.$get())`: every route, typed and authenticated. */
   api: ReturnType<typeof hc<AppType>>['api']
   /** Opened by the first use. */
   live: Live
@@ -104,13 +105,4 @@ export function createClient(options: ClientOptions): Client {
 /** Null for frames of a later version, which this one does not know. */
 function parseServerFrame(text: string): ServerFrame | null {
   return serverFrameSchema.safeParse(JSON.parse(text)).data ?? null
-}
-
-/** The body of a success. @throws AppError for every other answer */
-export async function bodyOf(response: Response): Promise<unknown> {
-  const body: unknown = await response.json().catch(() => null)
-  if (response.ok) return body
-  const { data } = errorBodySchema.safeParse(body)
-  if (!data) throw new Error(`The server answered ${response.status}`)
-  throw new AppError(data.error.code, data.error.message, data.error)
 }

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, writeFileSync } from 'node:fs'
+import postgres from 'postgres'
+import { createAccessTokens } from '../auth/jwt.ts'
+import { hashPassword } from '../auth/password.ts'
+import { loadSigningKey } from '../auth/signing-key.ts'
+import { parseConfig } from '../config.ts'
+import { migrateDatabase } from '../db/migrate.ts'
+import { openDatabase } from '../db/open.ts'
+import { readFlags, runScript, UsageError } from './flags.ts'
+import { insertWorld } from './populate/insert-world.ts'
+import { planWorld } from './populate/plan.ts'
+import { openTokens } from './populate/tokens.ts'
+
+const usage = `bun run populate --users N --rooms R --members M --chats K [--tokens FILE]
+Fills the database of this Parley (DATABASE_URL, or the one in DATA_DIR) with a world to try it in.`
+
+await runScript(async () => {
+  const flags = readFlags(usage, {
+    users: { value: 'N', about: 'people: user0, user1, …', default: '100' },
+    rooms: { value: 'R', about: 'public rooms; room r holds users r·M to r·M+M−1', default: '5' },
+    members: { value: 'M', about: 'people of each room', default: '20' },
+    chats: { value: 'K', about: 'chats of all rooms together', default: '1000' },
+    days: { value: 'N', about: 'the chats are spread over so many days', default: '90' },
+    prefix: { value: 'WORD', about: 'what handles start with', default: 'user' },
+    tokens: {
+      value: 'FILE',
+      about: 'writes an access token of each user, one a line',
+      default: '',
+    },
+    ttl: { value: 'N', about: 'how many seconds those tokens live', default: '86400' },
+  })
+  if (flags.rest.length > 0) throw new UsageError(`What is "${flags.rest[0]}"?`)
+  const size = {
+    users: flags.count('users'),
+    rooms: flags.count('rooms'),
+    members: flags.count('members'),
+    chats: flags.count('chats'),
+    prefix: flags.text('prefix'),
+  }
+  const ttlSeconds = flags.count('ttl')
+  const days = Math.max(1, flags.count('days'))
+  const newId = (): string => Bun.randomUUIDv7()
+  const plan = planWorld(size, newId)
+
+  const config = parseConfig(process.env)
+  const database = await openDatabase({
+    databaseUrl: config.DATABASE_URL,
+    dataDir: config.DATA_DIR,
+    pool: 2,
+  })
+  try {
+    await migrateDatabase(database.single())
+    // One hash for all: a hash each would take 50 ms a user.
+    const password = randomBytes(9).toString('base64url')
+    const startedMs = performance.now()
+    await insertWorld(database.sql, plan, {
+      passwordHash: await hashPassword(password),
+      nowMs: Date.now(),
+      days,
+    }).catch(tellTaken)
+    const seconds = (performance.now() - startedMs) / 1_000
+    const { users, rooms, members, chats } = size
+    console.log(`${users} users (${size.prefix}0@example.com …, password ${password})`)
+    console.log(
+      `${rooms} rooms of ${members} members${rooms > 0 ? ` (${plan.places[0]?.slug} …)` : ''}`,
+    )
+    const perSecond = Math.round((chats + rooms * members) / seconds)
+    console.log(`${chats} chats in ${seconds.toFixed(1)} s (${perSecond} rows/s)`)
+
+    const file = flags.text('tokens')
+    if (file === '') return
+    const tokens = createAccessTokens({
+      secrets: [loadSigningKey({ secret: config.JWT_SECRET, dataDir: config.DATA_DIR })],
+      db: database.db,
+      clock: Date.now,
+      ttlSeconds,
+    })
+    const lines = await openTokens({ sql: database.sql, tokens, newId, ttlSeconds }, plan.people)
+    writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 })
+    // `mode` counts only for a file that is new.
+    chmodSync(file, 0o600)
+    console.log(`${lines.length} access tokens in ${file}, good for ${ttlSeconds} s`)
+  } finally {
+    await database.close()
+  }
+})
+
+function tellTaken(error: unknown): never {
+  if (error instanceof postgres.PostgresError && error.code === '23505') {
+    throw new UsageError('Some of these names are taken here: choose another --prefix')
+  }
+  throw error
+}
