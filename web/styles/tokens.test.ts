@@ -59,7 +59,7 @@ const pairs: { need: number; text: string[]; on: string[] }[] = [
   { need: 7, text: ['ink'], on: [...rows, ...signals.map((name) => `${name}-soft`)] },
   { need: 4.5, text: ['ink-soft', 'ink-faint', 'accent-text', ...signals], on: surfaces },
   { need: 4.5, text: ['accent-ink'], on: ['accent', 'accent+hover', 'accent+pressed'] },
-  { need: 4.5, text: ['signal-ink'], on: signals },
+  { need: 4.5, text: ['danger-ink'], on: ['danger-fill', 'danger-fill+hover'] },
   { need: 4.5, text: ['avatar-ink'], on: avatars },
   ...signals.map((name) => ({ need: 4.5, text: [name], on: [`${name}-soft`] })),
   { need: 3, text: ['line-control', 'accent'], on: papers },

@@ -42,7 +42,7 @@ export function GroupAvatar(props: { people: readonly Person[]; size?: AvatarSiz
   return (
     <span class={`avatar avatar-group avatar-${props.size ?? 36}`} aria-hidden="true">
       <For each={props.people.slice(0, 2)}>{(person) => <Face person={person} />}</For>
-      <Show when={more() > 0 && (props.size ?? 36) >= 28}>
+      <Show when={more() > 0 && (props.size ?? 36) >= 36}>
         <span class="avatar-more">+{more()}</span>
       </Show>
     </span>

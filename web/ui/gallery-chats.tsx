@@ -1,8 +1,9 @@
-import { For } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { hostileTexts } from '../markdown/hostile-texts.ts'
 import { parseMarkdown } from '../markdown/parse.ts'
 import { Markdown } from '../markdown/render.tsx'
 import { Avatar } from './avatar.tsx'
+import { Button } from './button.tsx'
 import { Part } from './gallery-part.tsx'
 
 const chats = [
@@ -41,6 +42,7 @@ function Chat(props: { text: string }) {
 }
 
 export function GalleryChats() {
+  const [isHostile, setHostile] = createSignal(false)
   return (
     <>
       <Part title="Chats">
@@ -54,10 +56,14 @@ export function GalleryChats() {
         </For>
       </Part>
       <Part title="Hostile chats">
-        <details class="gallery-hostile">
-          <summary>Every hostile text, rendered</summary>
-          <For each={hostileTexts}>{(text) => <Chat text={text} />}</For>
-        </details>
+        <Show
+          when={isHostile()}
+          fallback={<Button onClick={() => setHostile(true)}>Show every hostile text</Button>}
+        >
+          <div class="gallery-hostile">
+            <For each={hostileTexts}>{(text) => <Chat text={text} />}</For>
+          </div>
+        </Show>
       </Part>
     </>
   )
