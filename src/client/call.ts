@@ -1,5 +1,4 @@
 import type { ClientResponse } from 'hono/client'
-import type { ResponseFormat } from 'hono/types'
 import type { SuccessStatusCode } from 'hono/utils/http-status'
 import { AppError, errorBodySchema } from '../protocol/errors.ts'
 
@@ -7,7 +6,7 @@ import { AppError, errorBodySchema } from '../protocol/errors.ts'
 type Answer = Pick<Response, 'ok' | 'status' | 'json'>
 
 type Success<R> =
-  R extends ClientResponse<infer Body, infer Status, ResponseFormat>
+  R extends ClientResponse<infer Body, infer Status>
     ? Status extends SuccessStatusCode
       ? Body
       : never
