@@ -230,6 +230,7 @@ export function createLive(me: Accessor<Me>): Live {
     removeRoom: (id) => batch(() => dropRoom(id)),
     user: (known) => people.get(known.id) ?? known,
     userById: people.get,
+    userByHandle: people.byHandle,
     learnUsers: (users) => batch(() => people.learn(users)),
     presence: presence.of,
     typing: (roomId) => typing.of(roomId).flatMap((id) => people.get(id) ?? []),

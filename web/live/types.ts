@@ -50,6 +50,8 @@ export interface Live {
   user: (known: User) => User
   /** A user by id, if any room, chat or list showed them. */
   userById: (id: string) => User | undefined
+  /** A user by handle, if anything showed them. */
+  userByHandle: (handle: string) => User | undefined
   /** Takes in users that a REST answer showed. */
   learnUsers: (users: readonly User[]) => void
   /** Whether someone is here. */

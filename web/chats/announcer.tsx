@@ -1,0 +1,30 @@
+import { createEffect, createSignal } from 'solid-js'
+import type { Chat } from '../../src/protocol/chats.ts'
+import { useLive, type Timeline } from '../live/index.ts'
+import { eventText } from './event-text.ts'
+
+/**
+ * Reads out what others say while the room is open. Apart from the list: its rows come and go with
+ * scrolling, and would be read out each time.
+ */
+export function Announcer(props: { timeline: Timeline }) {
+  const live = useLive()
+  const [text, setText] = createSignal('')
+  let heard: number | null = null
+
+  createEffect(() => {
+    const last = props.timeline.chats().at(-1)
+    if (!last || props.timeline.hasAfter()) return
+    const isNews = heard !== null && last.seq === heard + 1 && last.sender.id !== live.me().id
+    heard = last.seq
+    if (isNews) setText(spoken(last, live.user(last.sender).name))
+  })
+  return (
+    <div class="visually-hidden" aria-live="polite">
+      {text()}
+    </div>
+  )
+}
+
+const spoken = (chat: Chat, name: string): string =>
+  chat.event ? eventText(chat.event, name) : `${name}: ${chat.message}`

@@ -1,0 +1,50 @@
+import { A } from '@solidjs/router'
+import { createMemo } from 'solid-js'
+import { t } from '../i18n/t.ts'
+import { useLive } from '../live/index.ts'
+import { parseMarkdown } from '../markdown/parse.ts'
+import { Markdown } from '../markdown/render.tsx'
+import { roomPath } from '../rooms/room-state.ts'
+
+const texts = {
+  copy: t('chats.codeCopy'),
+  copied: t('chats.copied'),
+  showAll: (lines: number) => t('chats.codeAll', { count: lines }),
+  showLess: t('chats.codeLess'),
+  code: t('chats.codeBlock'),
+}
+
+/** A chat's text as nodes, with people and rooms that exist marked. */
+export function ChatText(props: { message: string }) {
+  const live = useLive()
+  const blocks = createMemo(() => parseMarkdown(props.message))
+  return (
+    <Markdown
+      blocks={blocks()}
+      texts={texts}
+      mention={(handle, text) => {
+        const user = live.userByHandle(handle)
+        if (!user) return text
+        return (
+          <span
+            class="md-mention"
+            classList={{ 'md-mention-me': user.id === live.me().id }}
+            title={user.name}
+          >
+            {text}
+          </span>
+        )
+      }}
+      room={(slug, text) => {
+        const room = live.roomBySlug(slug)
+        return room ? (
+          <A class="md-mention" href={roomPath(room)}>
+            {text}
+          </A>
+        ) : (
+          text
+        )
+      }}
+    />
+  )
+}

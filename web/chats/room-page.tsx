@@ -1,0 +1,105 @@
+import { createEffect, createSignal, on, Show } from 'solid-js'
+import type { Chat } from '../../src/protocol/chats.ts'
+import type { MyRoom } from '../../src/protocol/rooms.ts'
+import { t } from '../i18n/t.ts'
+import { useLive } from '../live/index.ts'
+import { RoomHeader } from '../rooms/room-header.tsx'
+import { roomTitle } from '../rooms/room-state.ts'
+import { toasts } from '../toasts.ts'
+import { mayDelete, mayEdit, type ChatActions } from './chat-actions.ts'
+import { Composer } from './composer.tsx'
+import { chatLink, copyToClipboard } from './copy.ts'
+import { DeleteDialog } from './delete-dialog.tsx'
+import { createPageActive } from './page-active.ts'
+import { RoomTimeline, type RoomTimelineHandle } from './room-timeline.tsx'
+import { TypingLine } from './typing-line.tsx'
+import './room-page.css'
+
+/** More unread than this, and the newest page alone would not reach the first of them. */
+const nearUnread = 40
+
+/** One of my rooms: header, history, composer; `at` is the seq that a link asks for. Made anew for another room. */
+export function RoomPage(props: { room: MyRoom; at?: number | undefined }) {
+  const live = useLive()
+  const isPageActive = createPageActive()
+  const timeline = live.timeline(props.room.id)
+  const linked = () => props.at ?? null
+  const [editing, setEditing] = createSignal<Chat | null>(null)
+  const [deleting, setDeleting] = createSignal<Chat | null>(null)
+  const isUnread = (): boolean => props.room.lastMainSeq > props.room.readSeq
+  const [newAfter, setNewAfter] = createSignal(isUnread() ? props.room.readSeq : null)
+  let list: RoomTimelineHandle | undefined
+  let composer: { focus: () => void } | undefined
+
+  const firstNew = props.room.unread > nearUnread ? props.room.readSeq + 1 : 'end'
+  void timeline.open(linked() ?? firstNew)
+
+  // What comes while nobody looks is new to whoever comes back.
+  createEffect(
+    on(isPageActive, (isActive) => !isActive && !isUnread() && setNewAfter(props.room.readSeq), {
+      defer: true,
+    }),
+  )
+
+  const copy = async (text: string): Promise<void> => {
+    const isCopied = await copyToClipboard(text)
+    toasts.show(t(isCopied ? 'chats.copied' : 'chats.copyFailed'), {
+      kind: isCopied ? 'done' : 'failed',
+    })
+  }
+  const actions: ChatActions = {
+    mayEdit: (chat) => mayEdit(chat, props.room, live.me().id),
+    mayDelete: (chat) => mayDelete(chat, props.room, live.me().id),
+    edit: setEditing,
+    remove: setDeleting,
+    copyText: (chat) => void copy(chat.message),
+    copyLink: (chat) => void copy(chatLink(chat.seq)),
+  }
+  const editLast = (): void => {
+    const mine = timeline.chats().findLast((chat) => actions.mayEdit(chat))
+    if (mine) setEditing(mine)
+  }
+
+  return (
+    <div
+      class="room"
+      onKeyDown={(event) => {
+        // Escape on a row leads back to writing, and means nothing more.
+        const isRow = event.target instanceof HTMLElement && event.target.closest('[data-key]')
+        if (event.key !== 'Escape' || !isRow || event.defaultPrevented) return
+        event.preventDefault()
+        composer?.focus()
+      }}
+    >
+      <RoomHeader room={props.room} />
+      <RoomTimeline
+        room={props.room}
+        timeline={timeline}
+        newAfter={newAfter()}
+        linked={linked()}
+        actions={actions}
+        isPageActive={isPageActive}
+        ref={(handle) => (list = handle)}
+      />
+      <Show
+        when={props.room.archivedAt === null}
+        fallback={<p class="room-archived">{t('chats.archivedNotice')}</p>}
+      >
+        <Composer
+          room={props.room}
+          editing={editing()}
+          onEditLast={editLast}
+          onEndEdit={() => setEditing(null)}
+          onSent={() => list?.toEnd()}
+          ref={(handle) => (composer = handle)}
+        />
+        <TypingLine roomId={props.room.id} />
+      </Show>
+      <DeleteDialog
+        chat={deleting()}
+        room={roomTitle(props.room)}
+        onClose={() => setDeleting(null)}
+      />
+    </div>
+  )
+}

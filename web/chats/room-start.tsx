@@ -1,0 +1,18 @@
+import type { MyRoom } from '../../src/protocol/rooms.ts'
+import { t } from '../i18n/t.ts'
+import { roomTitle } from '../rooms/room-state.ts'
+
+/** Above the first chat of a room, and alone in an empty one. */
+export function RoomStart(props: { room: MyRoom }) {
+  const isDirect = () => props.room.kind === 'direct'
+  return (
+    <div class="room-start">
+      <h2 dir="auto">
+        {t(isDirect() ? 'chats.startDirect' : 'chats.start', { room: roomTitle(props.room) })}
+      </h2>
+      <p dir="auto">
+        {isDirect() ? t('chats.startDirectText') : props.room.topic || t('chats.startText')}
+      </p>
+    </div>
+  )
+}
