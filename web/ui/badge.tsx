@@ -5,7 +5,9 @@ import './badge.css'
 export function Badge(props: { kind?: 'accent' | 'quiet'; label?: string; children: JSX.Element }) {
   return (
     <span class={`badge badge-${props.kind ?? 'quiet'}`}>
-      <span aria-hidden={props.label === undefined ? undefined : 'true'}>{props.children}</span>
+      <span dir="auto" aria-hidden={props.label === undefined ? undefined : 'true'}>
+        {props.children}
+      </span>
       {props.label && <span class="visually-hidden">{props.label}</span>}
     </span>
   )
