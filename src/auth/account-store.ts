@@ -1,13 +1,15 @@
-import { eq, sql } from 'drizzle-orm'
+import { randomInt } from 'node:crypto'
+import { and, eq, sql } from 'drizzle-orm'
 import { users } from '../db/schema.ts'
 import type { Database } from '../http/context.ts'
 import { AppError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
-import { handleSchema, lookalikeKey } from '../protocol/text.ts'
+import { handleSchema, isStorable, lookalikeKey } from '../protocol/text.ts'
 import { avatarColors, type Me } from '../protocol/users.ts'
 import { toMe } from '../users/shape.ts'
 import { handleTaken } from '../users/store.ts'
 import { violatedIndex } from '../users/violation.ts'
+import { endSessions } from './end-sessions.ts'
 
 export interface NewAccount {
   id: string
@@ -17,7 +19,23 @@ export interface NewAccount {
   handle: string | undefined
 }
 
-const triesMax = 50
+export interface Account {
+  me: Me
+  passwordHash: string
+}
+
+interface NewPassword {
+  userId: string
+  /** Another change of the password since it was checked makes this one fail. */
+  oldHash: string
+  newHash: string
+  keepSessionId: string
+  at: Date
+}
+
+/** `ada`, `ada-2` … `ada-5`, then random numbers: the hundredth Ada must get in as well. */
+const countedMax = 5
+const triesMax = 30
 
 /** Accounts: who can sign in. */
 export function createAccountStore(db: Database) {
@@ -50,13 +68,16 @@ export function createAccountStore(db: Database) {
   return {
     hasUsers,
 
-    /** The first account is the owner's; of two first ones at once the index lets one be it. */
-    async create(account: NewAccount): Promise<Me> {
+    /**
+     * The first account is the owner's; of two first ones at once the index lets one be it, and
+     * where registration is closed the other is refused.
+     */
+    async create(account: NewAccount, { isOpen }: { isOpen: boolean }): Promise<Me> {
       let isFirst = !(await hasUsers())
       const wanted = account.handle ?? handleFrom(account.name, account.email)
       for (let attempt = 0; attempt < triesMax; attempt += 1) {
-        const handle =
-          attempt === 0 ? wanted : `${wanted.slice(0, limits.handleChars - 4)}-${attempt + 1}`
+        if (!isFirst && !isOpen) throw registrationClosed()
+        const handle = numbered(wanted, attempt)
         try {
           return await insert(account, handle, isFirst)
         } catch (error) {
@@ -70,20 +91,42 @@ export function createAccountStore(db: Database) {
       throw new AppError('conflict', 'No free handle was found: choose one')
     },
 
-    async byEmail(email: string): Promise<{ me: Me; passwordHash: string } | undefined> {
+    async byEmail(email: string): Promise<Account | undefined> {
+      // Sign-in takes any text as an address; Postgres takes no NUL (security 39).
+      if (!isStorable(email)) return undefined
       const [row] = await db.select().from(users).where(eq(users.email, email))
       return row && { me: toMe(row), passwordHash: row.passwordHash }
     },
 
-    async byId(userId: string): Promise<{ me: Me; passwordHash: string } | undefined> {
+    async byId(userId: string): Promise<Account | undefined> {
       const [row] = await db.select().from(users).where(eq(users.id, userId))
       return row && { me: toMe(row), passwordHash: row.passwordHash }
     },
 
-    async setPassword(userId: string, passwordHash: string): Promise<void> {
-      await db.update(users).set({ passwordHash }).where(eq(users.id, userId))
-    },
+    /**
+     * Changes the password and ends every other session in one step (security 12); answers the ids
+     * of those that ended, or null when the password is no longer the one that was checked.
+     */
+    changePassword: ({ userId, oldHash, newHash, keepSessionId, at }: NewPassword) =>
+      db.transaction(async (tx): Promise<string[] | null> => {
+        const changed = await tx
+          .update(users)
+          .set({ passwordHash: newHash })
+          .where(and(eq(users.id, userId), eq(users.passwordHash, oldHash)))
+          .returning({ id: users.id })
+        if (changed.length === 0) return null
+        return endSessions(tx, at, { userId, allBut: keepSessionId })
+      }),
   }
+}
+
+export const registrationClosed = (): AppError =>
+  new AppError('registration_closed', 'New accounts are closed here')
+
+function numbered(handle: string, attempt: number): string {
+  if (attempt === 0) return handle
+  const number = attempt < countedMax ? attempt + 1 : randomInt(100, 100_000)
+  return `${handle.slice(0, limits.handleChars - 6)}-${number}`
 }
 
 // Without mail there is no other way to tell the owner of the address; SECURITY.md says what it tells a stranger.

@@ -1,3 +1,6 @@
+import { AppError } from '../protocol/errors.ts'
+import { limits } from '../protocol/limits.ts'
+
 /**
  * What people choose first. A password is common when it is one of these words, or two of them, with
  * digits and signs around: that covers the published lists of the most used better than a list would.
@@ -68,6 +71,10 @@ const rows = [
   '1qaz2wsx3edc4rfv5tgb',
 ]
 
+/** `p4ssw0rd` → `password` */
+const plainOf = (text: string): string =>
+  Array.from(text, (letter) => leet[letter] ?? letter).join('')
+
 const isWords = (text: string): boolean => {
   if (words.has(text)) return true
   for (let at = 3; at <= text.length - 2; at += 1) {
@@ -84,20 +91,36 @@ const isRun = (text: string): boolean => {
   return rows.some((row) => isAlong(row) || isAlong(row + row))
 }
 
-/** Whether a password of 8 characters or more is among those that are tried first (security 20). */
+/** The parts of names and addresses that a guesser would try: `grace.hopper@example.com` → grace, hopper. */
+const partsOf = (own: string): string[] =>
+  (own.toLowerCase().split('@')[0] ?? '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part.length >= 4)
+
+/** Whether little is left of `plain` once a word that is known about its owner is taken out. */
+const isAbout = (plain: string, word: string): boolean =>
+  plain.includes(word) && plain.replaceAll(word, '').length < limits.passwordMinChars
+
+/**
+ * Whether a password of 8 characters or more is among those that are tried first (security 20).
+ * `own` is what a guesser may know of its owner: e-mail address, name, handle.
+ */
 export function isCommonPassword(password: string, own: string[] = []): boolean {
   const plain = password.toLowerCase()
   if (isRun(plain) || /^\d+$/.test(plain)) return true
-  const decoded = Array.from(plain, (letter) => leet[letter] ?? letter).join('')
-  const cores = [plain, decoded].flatMap((text) => [
+  const cores = [plain, plainOf(plain)].flatMap((text) => [
     text.replace(/^[^a-z]+|[^a-z]+$/g, ''),
     text.replace(/[^a-z]/g, ''),
   ])
-  cores.push(
-    Array.from(plain.replace(/^\W+|[\W\d]+$/g, ''), (letter) => leet[letter] ?? letter).join(''),
-  )
-  const personal = own.map((word) => word.toLowerCase()).filter((word) => word.length >= 4)
-  return cores.some((core) => isWords(core) || isRunOrEmpty(core) || personal.includes(core))
+  cores.push(plainOf(plain.replace(/^\W+|[\W\d]+$/g, '')))
+  if (cores.some((core) => isWords(core) || (core.length > 3 && isRun(core)))) return true
+  return ['parley', ...own.flatMap(partsOf)].some((word) => isAbout(plain, word))
 }
 
-const isRunOrEmpty = (core: string): boolean => core.length > 3 && isRun(core)
+/** @throws AppError `invalid` that names `field` */
+export function refuseCommon(password: string, field: string, own: string[]): void {
+  if (!isCommonPassword(password, own)) return
+  throw new AppError('invalid', `${field}: is one of the first that are guessed`, {
+    fields: [{ field, message: 'is one of the first that are guessed; choose another' }],
+  })
+}

@@ -5,12 +5,20 @@ import type { AppDeps, AppEnv } from '../http/context.ts'
 import { describe } from '../http/describe.ts'
 import { validate } from '../http/validate.ts'
 import { limits } from '../protocol/limits.ts'
-import { idSchema } from '../protocol/text.ts'
+import { idSchema, isStorable } from '../protocol/text.ts'
 import { meSchema, presenceStatusSchema, updateMeSchema, userSchema } from '../protocol/users.ts'
+import { toUser } from './shape.ts'
 import { createUserStore } from './store.ts'
 
 const tags = ['Users']
-const searchSchema = z.object({ query: z.string().trim().max(limits.nameChars).default('') })
+const searchSchema = z.object({
+  query: z
+    .string()
+    .trim()
+    .max(limits.nameChars, `at most ${limits.nameChars} characters`)
+    .refine(isStorable, 'must not contain NUL or lone surrogates')
+    .default(''),
+})
 const presenceSchema = z.object({
   presence: z.array(z.object({ userId: idSchema, status: presenceStatusSchema })),
 })
@@ -50,12 +58,7 @@ export function userRoutes(deps: AppDeps) {
       async (c) => {
         const user = await store.update(c.var.asker.user.id, c.req.valid('json'))
         deps.tokens.forget({ userId: user.id })
-        deps.hub.userUpdated({
-          id: user.id,
-          handle: user.handle,
-          name: user.name,
-          avatarColor: user.avatarColor,
-        })
+        deps.hub.userUpdated(toUser(user))
         return c.json({ user }, 200)
       },
     )

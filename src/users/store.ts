@@ -30,7 +30,10 @@ export function createUserStore(db: Database) {
       return toUser(row)
     },
 
-    /** People whose handle or name starts so, by name; by the indexes users_handle_prefix and users_name_prefix. */
+    /**
+     * People whose handle, name or a later word of the name starts so, in order of name. The starts
+     * have their indexes; the later words make it read every name, which 10,000 people bear.
+     */
     async search(query: string): Promise<User[]> {
       const prefix = `${query.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
       const matches = or(
