@@ -40,7 +40,7 @@ export async function openStatic(root: string): Promise<(c: Context<AppEnv>) => 
 }
 
 /** Not a dotfile, and not a file that is missing. */
-const isPagePath = (path: string): boolean => !/\/\.|\.\w+$/.test(path)
+const isPagePath = (path: string): boolean => path === '/index.html' || !/\/\.|\.\w+$/.test(path)
 
 function send(c: Context<AppEnv>, asset: Asset, caching: string): Response {
   const headers = new Headers({
