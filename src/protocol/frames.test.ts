@@ -73,7 +73,10 @@ const refused: [frame: unknown, fields: string[]][] = [
   [{ type: 'sync' }, ['rooms']],
   [{ type: 'sync', rooms: [{ roomId }, { roomId: 'x' }] }, ['rooms.1.roomId']],
   [{ type: 'sync', rooms: [{ roomId, after: -1 }] }, ['rooms.0.after']],
-  [{ type: 'sync', rooms: Array(limits.syncRooms + 1).fill({ roomId }) }, ['rooms']],
+  [
+    { type: 'sync', rooms: Array.from({ length: limits.syncRooms + 1 }, () => ({ roomId })) },
+    ['rooms'],
+  ],
   [{ type: 'sync', rooms: [], epoch: 'x'.repeat(101) }, ['epoch']],
   [{ type: 'presence', status: 'offline' }, ['status']],
 ]

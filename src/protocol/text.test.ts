@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { limits } from './limits.ts'
 import {
   cidSchema,
