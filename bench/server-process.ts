@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../src/db/embedded-access.ts'
+import { startEmbedded } from '../src/db/embedded.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -58,8 +59,11 @@ export async function createServerProcess(): Promise<ServerProcess> {
       await child?.exited
     },
     async stop() {
+      const isUp = child !== null && child.exitCode === null && child.signalCode === null
       child?.kill('SIGTERM')
       await child?.exited
+      // A server that was killed, or never came up, left its database running.
+      if (!isUp) await (await startEmbedded({ dataDir })).stop()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
