@@ -1,10 +1,12 @@
 import type { JSX } from 'solid-js'
 import { t } from '../i18n/t.ts'
 import { Mark } from '../shell/mark.tsx'
+import { showPageTitle } from '../shell/page-title.ts'
 import './auth.css'
 
 /** The card that sign-in and sign-up share. */
 export function AuthFrame(props: { title: string; children: JSX.Element }) {
+  showPageTitle(() => 0)
   return (
     <main class="auth">
       <div class="auth-card">

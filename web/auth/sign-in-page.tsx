@@ -4,12 +4,11 @@ import { acceptSession, api, call, session } from '../api.ts'
 import { t } from '../i18n/t.ts'
 import { setPageTitle } from '../shell/page-title.ts'
 import { createSubmit } from '../submit.ts'
-import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { TextField } from '../ui/text-field.tsx'
+import { FormProblem } from '../ui/form-problem.tsx'
+import { PasswordField, TextField } from '../ui/text-field.tsx'
 import { AuthFrame } from './auth-frame.tsx'
 import { nextPath } from './next-path.ts'
-import { PasswordField } from './password-field.tsx'
 
 export function SignInPage() {
   const [search] = useSearchParams()
@@ -17,14 +16,11 @@ export function SignInPage() {
   const [password, setPassword] = createSignal('')
   setPageTitle(() => t('auth.signIn'))
 
-  const submit = createSubmit(
-    async () => {
-      acceptSession(
-        await call(api.auth.signin.$post({ json: { email: email(), password: password() } })),
-      )
-    },
-    ['email', 'password'],
-  )
+  const submit = createSubmit(async () => {
+    acceptSession(
+      await call(api.auth.signin.$post({ json: { email: email(), password: password() } })),
+    )
+  }, ['email', 'password'])
 
   const wasEnded = () => {
     const state = session()
@@ -32,13 +28,10 @@ export function SignInPage() {
   }
 
   return (
-    <Show
-      when={session().status !== 'in'}
-      fallback={<Navigate href={nextPath(search['next'])} />}
-    >
+    <Show when={session().status !== 'in'} fallback={<Navigate href={nextPath(search['next'])} />}>
       <AuthFrame title={t('auth.signInTitle')}>
         <Show when={wasEnded()}>
-          <Banner tone="info">{t('shell.ended')}</Banner>
+          <p class="auth-note">{t('shell.ended')}</p>
         </Show>
         <form class="auth-form" onSubmit={submit.run} novalidate>
           <TextField
@@ -47,22 +40,24 @@ export function SignInPage() {
             type="email"
             autocomplete="username"
             value={email()}
-            onInput={setEmail}
+            onText={setEmail}
             error={submit.field('email')}
             autofocus
             required
           />
           <PasswordField
             label={t('auth.password')}
+            name="password"
+            showLabel={t('auth.reveal')}
+            hideLabelText={t('auth.conceal')}
+            required
             autocomplete="current-password"
             value={password()}
-            onInput={setPassword}
+            onText={setPassword}
             error={submit.field('password')}
           />
-          <Show when={submit.problem()}>
-            {(problem) => <Banner tone="danger">{problem()}</Banner>}
-          </Show>
-          <Button type="submit" variant="primary" busy={submit.busy()}>
+          <FormProblem text={submit.problem()} />
+          <Button type="submit" kind="primary" wide busy={submit.busy()}>
             {t('auth.signIn')}
           </Button>
         </form>

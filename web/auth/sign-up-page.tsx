@@ -4,12 +4,11 @@ import { acceptSession, api, call, session } from '../api.ts'
 import { t } from '../i18n/t.ts'
 import { setPageTitle } from '../shell/page-title.ts'
 import { createSubmit } from '../submit.ts'
-import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
-import { TextField } from '../ui/text-field.tsx'
+import { FormProblem } from '../ui/form-problem.tsx'
+import { PasswordField, TextField } from '../ui/text-field.tsx'
 import { AuthFrame } from './auth-frame.tsx'
 import { nextPath } from './next-path.ts'
-import { PasswordField } from './password-field.tsx'
 import { passwordHintText } from './password-hint-text.ts'
 
 export function SignUpPage() {
@@ -19,19 +18,13 @@ export function SignUpPage() {
   const [password, setPassword] = createSignal('')
   setPageTitle(() => t('auth.signUp'))
 
-  const submit = createSubmit(
-    async () => {
-      const json = { name: name(), email: email(), password: password() }
-      acceptSession(await call(api.auth.signup.$post({ json })))
-    },
-    ['name', 'email', 'password'],
-  )
+  const submit = createSubmit(async () => {
+    const json = { name: name(), email: email(), password: password() }
+    acceptSession(await call(api.auth.signup.$post({ json })))
+  }, ['name', 'email', 'password'])
 
   return (
-    <Show
-      when={session().status !== 'in'}
-      fallback={<Navigate href={nextPath(search['next'])} />}
-    >
+    <Show when={session().status !== 'in'} fallback={<Navigate href={nextPath(search['next'])} />}>
       <AuthFrame title={t('auth.signUpTitle')}>
         <form class="auth-form" onSubmit={submit.run} novalidate>
           <TextField
@@ -40,7 +33,7 @@ export function SignUpPage() {
             autocomplete="name"
             hint={t('auth.nameHint')}
             value={name()}
-            onInput={setName}
+            onText={setName}
             error={submit.field('name')}
             autofocus
             required
@@ -51,22 +44,24 @@ export function SignUpPage() {
             type="email"
             autocomplete="username"
             value={email()}
-            onInput={setEmail}
+            onText={setEmail}
             error={submit.field('email')}
             required
           />
           <PasswordField
             label={t('auth.password')}
+            name="password"
+            showLabel={t('auth.reveal')}
+            hideLabelText={t('auth.conceal')}
+            required
             autocomplete="new-password"
             hint={passwordHintText(password(), [name(), email()])}
             value={password()}
-            onInput={setPassword}
+            onText={setPassword}
             error={submit.field('password')}
           />
-          <Show when={submit.problem()}>
-            {(problem) => <Banner tone="danger">{problem()}</Banner>}
-          </Show>
-          <Button type="submit" variant="primary" busy={submit.busy()}>
+          <FormProblem text={submit.problem()} />
+          <Button type="submit" kind="primary" wide busy={submit.busy()}>
             {t('auth.signUp')}
           </Button>
         </form>

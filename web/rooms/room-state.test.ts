@@ -1,5 +1,4 @@
 import { expect, test } from 'bun:test'
-import type { MyRoom } from '../../src/protocol/rooms.ts'
 import {
   badgeOf,
   isUnread,
@@ -9,33 +8,7 @@ import {
   sectionsOf,
   totalBadge,
 } from './room-state.ts'
-
-const ada = { id: 'a', handle: 'ada', name: 'Ada', avatarColor: 1 }
-const grace = { id: 'g', handle: 'grace', name: 'Grace', avatarColor: 2 }
-
-const room = (id: string, over: Partial<MyRoom> = {}): MyRoom => ({
-  id,
-  kind: 'public',
-  slug: id,
-  name: id,
-  topic: '',
-  head: 0,
-  lastSeq: 0,
-  lastMainSeq: 0,
-  memberCount: 1,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  archivedAt: null,
-  lastChatAt: null,
-  role: 'member',
-  readSeq: 0,
-  unread: 0,
-  mentionSeqs: [],
-  people: [],
-  ...over,
-})
-
-const direct = (id: string, over: Partial<MyRoom> = {}): MyRoom =>
-  room(id, { kind: 'direct', slug: null, name: '', people: [ada, grace], ...over })
+import { direct, room } from './testing.ts'
 
 test('a direct room is named after its people and lives under its id', () => {
   expect(roomTitle(direct('x'))).toBe('Ada, Grace')

@@ -17,6 +17,7 @@ export const rooms = {
   browseEmpty: 'No public room yet',
   browseEmptyText: 'Create the first one. Others will find it here.',
   browseNone: 'No room fits “{query}”.',
+  browseMore: 'Show more rooms',
   browseEnd: 'That’s all of them',
   join: 'Join',
   joinRoom: 'Join {room}',

@@ -1,0 +1,83 @@
+import { Navigate, Route, Router, useLocation, type RouteSectionProps } from '@solidjs/router'
+import { createMemo, ErrorBoundary, lazy, Show } from 'solid-js'
+import { session } from './api.ts'
+import { signInPath } from './auth/next-path.ts'
+import { RestoreSession } from './auth/restore.tsx'
+import { SignInPage } from './auth/sign-in-page.tsx'
+import { SignUpPage } from './auth/sign-up-page.tsx'
+import { LiveProvider } from './live/index.ts'
+import { DirectRoute, RoomRoute } from './rooms/room-route.tsx'
+import { Frame } from './shell/frame.tsx'
+import { HomePage } from './shell/home-page.tsx'
+import { NowherePage } from './shell/nowhere-page.tsx'
+import { PageFailed } from './shell/page-failed.tsx'
+import { ThemeProvider } from './settings/theme-context.tsx'
+import { toasts } from './toasts.ts'
+import { ToastRegion } from './ui/toast-region.tsx'
+import { Tooltip } from './ui/tooltip.tsx'
+import { t } from './i18n/t.ts'
+
+const BrowsePage = lazy(() => import('./rooms/browse-page.tsx'))
+const SettingsPage = lazy(() => import('./settings/settings-page.tsx'))
+
+export function App() {
+  return (
+    <Router root={Root}>
+      <Route path="/sign-in" component={SignInPage} />
+      <Route path="/sign-up" component={SignUpPage} />
+      <Route path="/" component={SignedIn}>
+        <Route path="/" component={HomePage} />
+        <Route path="/r/:slug" component={RoomRoute} />
+        <Route path="/d/:roomId" component={DirectRoute} />
+        <Route path="/browse" component={BrowsePage} />
+        <Route path="/settings/:section?" component={SettingsPage} />
+        <Route path="*" component={NowherePage} />
+      </Route>
+    </Router>
+  )
+}
+
+function Root(props: RouteSectionProps) {
+  return (
+    <ErrorBoundary fallback={(error: unknown) => <PageFailed error={error} />}>
+      <ThemeProvider>
+        <RestoreSession>{props.children}</RestoreSession>
+      </ThemeProvider>
+      <ToastRegion
+        toasts={toasts}
+        label={t('shell.notices')}
+        dismissLabel={t('shell.dismissNotice')}
+      />
+      <Tooltip />
+    </ErrorBoundary>
+  )
+}
+
+/** What only a signed-in user sees; everyone else signs in first and comes back. */
+function SignedIn(props: RouteSectionProps) {
+  const location = useLocation()
+  // Keyed by the id: a change of my name must not build the frame anew, another user must.
+  const myId = createMemo(() => {
+    const state = session()
+    return state.status === 'in' ? state.user.id : null
+  })
+  const me = () => {
+    const state = session()
+    return state.status === 'in' ? state.user : undefined
+  }
+  return (
+    <Show
+      when={myId()}
+      keyed
+      fallback={<Navigate href={signInPath(location.pathname + location.search)} />}
+    >
+      <Show when={me()}>
+        {(user) => (
+          <LiveProvider me={user()}>
+            <Frame>{props.children}</Frame>
+          </LiveProvider>
+        )}
+      </Show>
+    </Show>
+  )
+}

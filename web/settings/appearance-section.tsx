@@ -1,0 +1,30 @@
+import { t } from '../i18n/t.ts'
+import { SegmentedControl, Switch } from '../ui/choice.tsx'
+import { Monitor, Moon, Sun } from '../ui/icons.ts'
+import { enterSends, setEnterSends } from './appearance.ts'
+import { useTheme } from './theme-context.tsx'
+
+/** How this browser shows Parley. */
+export function AppearanceSection() {
+  const [theme, setTheme] = useTheme()
+  return (
+    <section class="form" aria-label={t('settings.appearance')}>
+      <SegmentedControl
+        label={t('settings.theme')}
+        options={[
+          { value: 'system', label: t('settings.themeSystem'), icon: <Monitor /> },
+          { value: 'light', label: t('settings.themeLight'), icon: <Sun /> },
+          { value: 'dark', label: t('settings.themeDark'), icon: <Moon /> },
+        ]}
+        value={theme()}
+        onChoose={setTheme}
+      />
+      <Switch
+        label={t('settings.enterSends')}
+        hint={t('settings.enterSendsText')}
+        checked={enterSends()}
+        onChange={setEnterSends}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,50 @@
+import { useNavigate } from '@solidjs/router'
+import { onCleanup, onMount } from 'solid-js'
+import { useLive } from '../live/index.ts'
+import { currentRoomId } from '../rooms/current-room.ts'
+import { neighbour, roomPath, sectionsOf } from '../rooms/room-state.ts'
+import { openDialog, openedDialog } from './open-dialog.ts'
+import { shortcutOf } from './shortcuts.ts'
+
+/** Answers the frame's shortcuts. A key that something nearer has used (a menu, an edit) is left to it. */
+export function listenForShortcuts(): void {
+  const live = useLive()
+  const navigate = useNavigate()
+
+  const step = (by: 1 | -1, unreadOnly: boolean) => {
+    const { rooms, directs } = sectionsOf(live.rooms())
+    const next = neighbour([...rooms, ...directs], currentRoomId(), by, unreadOnly)
+    if (next) navigate(roomPath(next))
+  }
+
+  // Looked at first: what lies on top may be gone by the time the key arrives here.
+  let isCovered = false
+  const onCapture = () => (isCovered = somethingIsOpen())
+  const onKeyDown = (event: KeyboardEvent) => {
+    const shortcut = event.isComposing ? null : shortcutOf(event)
+    if (!shortcut) return
+    if (shortcut.type === 'mark-read') {
+      const id = currentRoomId()
+      if (id && !event.defaultPrevented && !isCovered) live.markRead(id)
+      return
+    }
+    if (event.defaultPrevented) return
+    event.preventDefault()
+    if (shortcut.type === 'step') step(shortcut.step, shortcut.unreadOnly)
+    else openDialog(shortcut.type === 'switcher' ? 'switcher' : 'shortcuts')
+  }
+
+  onMount(() => {
+    document.addEventListener('keydown', onCapture, true)
+    document.addEventListener('keydown', onKeyDown)
+  })
+  onCleanup(() => {
+    document.removeEventListener('keydown', onCapture, true)
+    document.removeEventListener('keydown', onKeyDown)
+  })
+}
+
+/** Esc belongs to what lies on top. */
+const somethingIsOpen = (): boolean =>
+  openedDialog() !== null ||
+  document.querySelector('dialog[open], [role=menu], [role=listbox]') !== null

@@ -1,0 +1,65 @@
+import { For } from 'solid-js'
+import { t } from '../i18n/t.ts'
+import { enterSends } from '../settings/appearance.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { Kbd } from '../ui/kbd.tsx'
+import { closeDialog } from './open-dialog.ts'
+import { commandKey } from './shortcuts.ts'
+import './shortcut-sheet.css'
+
+export default function ShortcutSheet() {
+  const command = commandKey(navigator.platform)
+  const alt = t('shell.keyAlt')
+  const shift = t('shell.keyShift')
+  const enter = t('shell.keyEnter')
+  const groups = [
+    {
+      title: t('shell.keysMove'),
+      keys: [
+        [`${command} K`, t('shell.doSwitch')],
+        [`${alt} ↑`, t('shell.doPrevious')],
+        [`${alt} ↓`, t('shell.doNext')],
+        [`${alt} ${shift} ↑`, t('shell.doPreviousUnread')],
+        [`${alt} ${shift} ↓`, t('shell.doNextUnread')],
+        [t('shell.keyEsc'), t('shell.doMarkRead')],
+        [`${command} /`, t('shell.doSheet')],
+      ],
+    },
+    {
+      title: t('shell.keysWrite'),
+      keys: [
+        [enterSends() ? enter : `${command} ${enter}`, t('shell.doSend')],
+        [enterSends() ? `${shift} ${enter}` : enter, t('shell.doNewLine')],
+        ['↑', t('shell.doEditLast')],
+      ],
+    },
+  ] as const
+  return (
+    <Dialog
+      isOpen
+      onClose={closeDialog}
+      title={t('shell.keysTitle')}
+      closeLabel={t('common.close')}
+    >
+      <For each={groups}>
+        {(group) => (
+          <section class="sheet-group">
+            <h3>{group.title}</h3>
+            <dl>
+              <For each={group.keys}>
+                {([keys, does]) => (
+                  <div class="sheet-line">
+                    <dt>{does}</dt>
+                    <dd>
+                      <Kbd keys={keys} />
+                    </dd>
+                  </div>
+                )}
+              </For>
+            </dl>
+          </section>
+        )}
+      </For>
+    </Dialog>
+  )
+}
