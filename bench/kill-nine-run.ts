@@ -76,12 +76,7 @@ export async function runKillNine(options: KillNineOptions): Promise<KillNineFig
     }
     await Bun.sleep(100 + random() * lifeMs)
     run.isOver = true
-    await Promise.race([
-      Promise.all(talkers.map(({ talk }) => talk)),
-      Bun.sleep(quietMs).then(() => {
-        throw new Error('Some sends were never acked')
-      }),
-    ])
+    await within(quietMs, Promise.all(talkers.map(({ talk }) => talk)))
     const stored = await readLog(server)
     for (const talker of talkers) await catchUp(talker, stored)
     const logs = talkers.map(({ log }) => log)
@@ -101,6 +96,14 @@ export async function runKillNine(options: KillNineOptions): Promise<KillNineFig
     }
     await server.stop()
   }
+}
+
+const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('Some sends were never acked')), ms)
+  })
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 const roomsOf = async (client: Client): Promise<string[]> => {
