@@ -5,10 +5,13 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
 } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { hasCode } from './file-errors.ts'
 
 export interface Binaries {
   initdb: string
@@ -53,6 +56,19 @@ export function findBinaries(
   return { initdb, pgCtl, postgres, env: linkLibraries(native, dataDir) }
 }
 
+/**
+ * Programs of Postgres get what they need to run and no more: the environment of Parley holds
+ * secrets, and variables meant for clients of another Postgres (`PGDATA`, `PGPORT`).
+ */
+export function environmentFor({ env }: Binaries): Record<string, string> {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'ComSpec', 'USERPROFILE']
+  const inherited = kept.flatMap((name) => {
+    const value = process.env[name]
+    return value === undefined ? [] : [[name, value]]
+  })
+  return { ...Object.fromEntries(inherited), LC_ALL: 'C', ...env }
+}
+
 const makeExecutable = (program: string): void => {
   try {
     accessSync(program, constants.X_OK)
@@ -60,6 +76,8 @@ const makeExecutable = (program: string): void => {
     chmodSync(program, 0o755)
   }
 }
+
+const linkList = z.array(z.object({ source: z.string(), target: z.string() }))
 
 /**
  * Packages hold no symbolic links: the ones between the libraries are listed in a file, and the
@@ -69,8 +87,7 @@ const makeExecutable = (program: string): void => {
 const linkLibraries = (native: string, dataDir: string): Record<string, string> => {
   const list = join(native, 'pg-symlinks.json')
   if (!existsSync(list)) return {}
-  // The file ships with the package and has this shape.
-  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
+  const links = linkList.parse(JSON.parse(readFileSync(list, 'utf8')))
   const root = dirname(native)
   try {
     for (const { source, target } of links) {
@@ -81,11 +98,13 @@ const linkLibraries = (native: string, dataDir: string): Record<string, string> 
     if (!isReadOnly(error)) throw error
   }
   const own = join(dataDir, 'lib')
+  // Made anew each time: the installation may have moved.
+  rmSync(own, { recursive: true, force: true })
   mkdirSync(own, { recursive: true })
   for (const { source, target } of links) {
-    if (dirname(target) === 'native/lib') link(join(root, source), join(own, target.slice(11)))
+    if (dirname(target) === 'native/lib') link(join(root, source), join(own, basename(target)))
   }
-  return { LD_LIBRARY_PATH: own }
+  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: own }
 }
 
 const link = (to: string, at: string): void => {
@@ -95,8 +114,5 @@ const link = (to: string, at: string): void => {
     if (!hasCode(error, 'EEXIST')) throw error
   }
 }
-
-const hasCode = (error: unknown, ...codes: string[]): boolean =>
-  error instanceof Error && 'code' in error && codes.includes(String(error.code))
 
 const isReadOnly = (error: unknown): boolean => hasCode(error, 'EROFS', 'EACCES', 'EPERM')

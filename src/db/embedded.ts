@@ -1,185 +1,149 @@
-import { createHash } from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { findBinaries } from './embedded-binaries.ts'
-import { accessOf, type Access } from './embedded-access.ts'
-import { privilegesFor } from './embedded-privileges.ts'
-import { isAlive, withLock } from './start-lock.ts'
+import { connectionTo, type EmbeddedConnection } from './embedded-access.ts'
+import {
+  findCluster,
+  findRunning,
+  hasDoor,
+  startCluster,
+  stopCluster,
+  type Cluster,
+} from './embedded-cluster.ts'
+import { holdShared, tryExclusive, withLock, type Held } from './embedded-locks.ts'
+import { isLive, type Postmaster } from './embedded-postmaster.ts'
 
 export interface EmbeddedOptions {
   dataDir: string
   /** Lines for `postgresql.conf` after Parley's own. */
   settings?: string[]
+  /** Hears one line when Postgres died and was brought back, or can't be. */
+  log?: (line: string) => void
 }
 
 export interface Embedded {
-  /** For the `postgres` package. */
-  connection: Access['connection']
+  connection: EmbeddedConnection
   /** False when it ran already, as after a crash of Parley or beside another one. */
   startedByUs: boolean
   /** Stops Postgres unless another Parley still uses it. */
   stop: () => Promise<void>
 }
 
-/** Of the binaries in package.json. */
-const major = '18'
 const lockWaitMs = 90_000
-
-const settings = [
-  'max_connections = 60',
-  'shared_buffers = 64MB',
-  'jit = off',
-  'wal_level = minimal',
-  'max_wal_senders = 0',
-  'max_wal_size = 512MB',
-  'min_wal_size = 32MB',
-  'logging_collector = on',
-  "log_directory = 'log'",
-  "log_filename = 'postgres-%a.log'",
-  'log_truncate_on_rotation = on',
-  'log_rotation_age = 1d',
-  // Statements hold chat text, which is never logged.
-  "log_statement = 'none'",
-  'log_min_error_statement = panic',
-  'log_parameter_max_length_on_error = 0',
-]
+const peerWaitMs = 15_000
+const watchMs = 500
 
 /**
- * Brings up Parley's own Postgres in `dataDir`: initialises it the first time, finds it running
- * after a crash of Parley, shares it with another Parley on the same directory.
+ * Brings up Parley's own Postgres in `dataDir` and keeps it up: makes it the first time, finds it
+ * running after a crash of Parley, shares it with another Parley on the same directory.
+ *
+ * Two locks order the processes. Whoever starts or stops Postgres holds `start.lock`; whoever uses
+ * it shares `users.lock`, so that the last to leave, and only the last, can take that one whole.
  * @throws Error with one line for the operator
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const dataDir = resolve(options.dataDir)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const binaries = findBinaries(dataDir)
-  const privileges = privilegesFor(binaries.postgres, binaries.env)
-  const cluster = join(dataDir, 'postgres')
-  const runDir = runDirOf(dataDir)
-  mkdirSync(runDir, { recursive: true, mode: 0o700 })
-  chmodSync(runDir, 0o700)
-  privileges.own(runDir)
-  const access = await accessOf(dataDir, runDir)
-  const lock = join(dataDir, 'start.lock')
-  const mark = join(runDir, `parley-${process.pid}`)
+  const cluster = findCluster(dataDir, options.settings ?? [])
+  const startLock = join(dataDir, 'start.lock')
+  const usersLock = join(dataDir, 'users.lock')
 
-  const run = (program: string, ...args: string[]): Promise<Outcome> =>
-    runProgram([...privileges.prefix, program, ...args], binaries.env)
-
-  const initialise = async (): Promise<void> => {
-    for (const name of readdirSync(dataDir)) {
-      if (name.startsWith('postgres.new-')) rmSync(join(dataDir, name), { recursive: true })
-    }
-    const fresh = join(dataDir, `postgres.new-${process.pid}`)
-    mkdirSync(fresh, { mode: 0o700 })
-    privileges.own(fresh)
-    const args = ['-D', fresh, '-U', access.connection.username, '-E', 'UTF8', '--no-locale']
-    const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-    const outcome = await run(binaries.initdb, ...args, ...locale, ...access.initArgs)
-    if (outcome.code !== 0) throw new Error(`Postgres can't be initialised: ${outcome.text}`)
-    // Whole or not at all: a kill before this line leaves only a directory that the next start clears.
-    renameSync(fresh, cluster)
-  }
-
-  const start = async (): Promise<boolean> => {
-    if (!existsSync(cluster)) await initialise()
-    const found = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim()
-    if (found !== major) {
-      throw new Error(
-        `${cluster} is of Postgres ${found}, this Parley brings ${major}: dump and restore it, or set DATABASE_URL`,
-      )
-    }
-    if ((await run(binaries.pgCtl, 'status', '-D', cluster)).code === 0) return false
-    const lines = [...settings, ...access.settings, ...(options.settings ?? [])]
-    const conf = join(cluster, 'postgresql.conf')
-    writeFileSync(conf, `# Written by Parley at each start.\n${lines.join('\n')}\n`, {
-      mode: 0o600,
+  const enter = () =>
+    withLock(startLock, lockWaitMs, async (): Promise<Joined | null> => {
+      const running = await findReachable(cluster)
+      if (!running && isHeld(usersLock)) return null
+      const postmaster = running ?? (await startCluster(cluster))
+      return { postmaster, startedByUs: !running, use: holdShared(usersLock) }
     })
-    privileges.own(conf)
-    const log = join(runDir, 'start.log')
-    writeFileSync(log, '', { mode: 0o600 })
-    privileges.own(log)
-    const outcome = await run(
-      binaries.pgCtl,
-      'start',
-      '-D',
-      cluster,
-      '-w',
-      '-t',
-      '60',
-      '-s',
-      '-l',
-      log,
-    )
-    if (outcome.code === 0) return true
-    const reason = readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' | ')
-    throw new Error(`Postgres does not start: ${reason || outcome.text}`)
-  }
 
-  const startedByUs = await withLock(lock, lockWaitMs, async () => {
-    const started = await start()
-    writeFileSync(mark, '', { mode: 0o600 })
-    return started
-  })
+  const joined = await untilJoined(enter)
+  const watch = watchOver(cluster, startLock, joined.postmaster, options.log ?? (() => {}))
 
   return {
-    connection: access.connection,
-    startedByUs,
-    stop: () =>
-      withLock(lock, lockWaitMs, async () => {
-        rmSync(mark, { force: true })
-        if (othersUse(runDir)) return
-        await run(binaries.pgCtl, 'stop', '-D', cluster, '-m', 'fast', '-w', '-t', '60', '-s')
-      }),
+    connection: connectionTo(dataDir, joined.postmaster),
+    startedByUs: joined.startedByUs,
+    stop: async () => {
+      await watch.end()
+      await withLock(startLock, lockWaitMs, async () => {
+        joined.use.release()
+        if (!isHeld(usersLock)) await stopCluster(cluster)
+      })
+    },
   }
 }
 
-/** Whether a living Parley is marked in the directory; marks of dead ones are cleared. */
-const othersUse = (runDir: string): boolean => {
-  let isUsed = false
-  for (const name of readdirSync(runDir)) {
-    const pid = /^parley-(\d+)$/.exec(name)?.[1]
-    if (pid === undefined) continue
-    if (isAlive(Number(pid))) isUsed = true
-    else rmSync(join(runDir, name), { force: true })
+interface Joined {
+  postmaster: Postmaster
+  startedByUs: boolean
+  use: Held
+}
+
+const isHeld = (lock: string): boolean => {
+  const all = tryExclusive(lock)
+  all?.release()
+  return !all
+}
+
+const findReachable = async (cluster: Cluster): Promise<Postmaster | null> => {
+  const running = await findRunning(cluster)
+  if (!running || hasDoor(running)) return running
+  await stopCluster(cluster)
+  return null
+}
+
+/**
+ * Where another Parley lives but no Postgres is to be seen, that one brings it back at once. If it
+ * doesn't, its Postgres may run on another machine that shares the directory: starting one here
+ * would ruin the files.
+ */
+const untilJoined = async (enter: () => Promise<Joined | null>): Promise<Joined> => {
+  const startMs = performance.now()
+  for (;;) {
+    const joined = await enter()
+    if (joined) return joined
+    if (performance.now() - startMs > peerWaitMs) {
+      throw new Error(
+        "Another Parley uses this data directory, and its Postgres can't be reached from here: " +
+          'stop that one, or give each a DATA_DIR of its own',
+      )
+    }
+    await Bun.sleep(100)
   }
-  return isUsed
 }
 
-/** The address of a Unix socket is at most 107 bytes long; in a deep data directory it lives elsewhere. */
-const runDirOf = (dataDir: string): string => {
-  const own = join(dataDir, 'run')
-  if (process.platform === 'win32' || Buffer.byteLength(own) <= 80) return own
-  const key = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
-  return join(tmpdir(), `parley-${process.getuid?.() ?? 0}-${key}`)
-}
+/** Starts Postgres again after it died, for instance by the kernel when memory ran out. */
+const watchOver = (
+  cluster: Cluster,
+  startLock: string,
+  first: Postmaster,
+  log: (line: string) => void,
+): { end: () => Promise<void> } => {
+  let postmaster = first
+  let isLooking = false
+  let work = Promise.resolve()
 
-interface Outcome {
-  code: number
-  text: string
-}
-
-const runProgram = async (command: string[], env: Record<string, string>): Promise<Outcome> => {
-  // Postgres outlives this process: were its output a pipe, the pipe would never end.
-  const child = Bun.spawn(command, {
-    env: { ...process.env, ...env, LC_ALL: 'C' },
-    stdin: 'ignore',
-    stdout: command.some((word) => word.endsWith('initdb')) ? 'pipe' : 'ignore',
-    stderr: command.includes('start') ? 'ignore' : 'pipe',
-  })
-  const [code, text] = await Promise.all([
-    child.exited,
-    child.stderr ? new Response(child.stderr).text() : Promise.resolve(''),
-  ])
-  return { code, text: text.trim().split('\n').slice(-3).join(' | ') }
+  const look = async (): Promise<void> => {
+    if (await isLive(cluster.path, postmaster)) return
+    await withLock(startLock, lockWaitMs, async () => {
+      const running = await findReachable(cluster)
+      postmaster = running ?? (await startCluster(cluster))
+      if (!running) log('Postgres had died and was started again')
+    })
+  }
+  const timer = setInterval(() => {
+    if (isLooking) return
+    isLooking = true
+    work = look()
+      .catch((error: unknown) => log(error instanceof Error ? error.message : String(error)))
+      .finally(() => {
+        isLooking = false
+      })
+  }, watchMs)
+  // A process with nothing else to do may end.
+  timer.unref()
+  return {
+    end: () => {
+      clearInterval(timer)
+      return work
+    },
+  }
 }

@@ -10,6 +10,8 @@ export interface OpenOptions {
   dataDir: string
   /** Connections of each of the two clients. */
   pool: number
+  /** Hears of the life of Parley's own Postgres, a line each. */
+  log?: (line: string) => void
 }
 
 export interface OpenDatabase {
@@ -54,32 +56,39 @@ export function connectDatabase(to: Connection, pool: number): OpenDatabase {
  * Opens the database: the one of `databaseUrl`, or Parley's own.
  * @throws Error with one line for the operator; it holds no password
  */
-export async function openDatabase({
-  databaseUrl,
-  dataDir,
-  pool,
-}: OpenOptions): Promise<OpenDatabase> {
-  if (databaseUrl !== undefined) {
-    const opened = connectDatabase(databaseUrl, pool)
-    try {
-      await opened.sql`select 1`
-    } catch (cause) {
-      await opened.close()
-      throw new Error(`The database of DATABASE_URL can't be reached: ${reasonOf(cause)}`, {
-        cause,
-      })
-    }
+export function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
+  const { databaseUrl, pool } = options
+  return databaseUrl === undefined ? openEmbedded(options) : openExternal(databaseUrl, pool)
+}
+
+const openExternal = async (databaseUrl: string, pool: number): Promise<OpenDatabase> => {
+  let opened: OpenDatabase | null = null
+  try {
+    opened = connectDatabase(databaseUrl, pool)
+    await opened.sql`select 1`
     return opened
+  } catch (error) {
+    await opened?.close()
+    throw unreachable(error)
   }
-  const embedded = await startEmbedded({ dataDir })
-  await createOnce({ ...embedded.connection, database: 'postgres' }, embedded.connection.database)
-  const opened = connectDatabase(embedded.connection, pool)
-  return {
-    ...opened,
-    close: async () => {
-      await opened.close()
-      await embedded.stop()
-    },
+}
+
+const openEmbedded = async ({ dataDir, pool, log }: OpenOptions): Promise<OpenDatabase> => {
+  const embedded = await startEmbedded({ dataDir, ...(log && { log }) })
+  try {
+    const { connection } = embedded
+    await createOnce({ ...connection, database: 'postgres' }, connection.database)
+    const opened = connectDatabase(connection, pool)
+    return {
+      ...opened,
+      close: async () => {
+        await opened.close()
+        await embedded.stop()
+      },
+    }
+  } catch (error) {
+    await embedded.stop()
+    throw error
   }
 }
 
@@ -97,7 +106,11 @@ const createOnce = async (admin: Connection, name: string): Promise<void> => {
   }
 }
 
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'unknown reason'
-  return error.message || ('code' in error ? String(error.code) : error.name)
+const unreachable = (error: unknown): Error => {
+  const start = "The database of DATABASE_URL can't be reached"
+  // What the parser of addresses throws may hold the address, and with it the password.
+  const isMalformed = error instanceof URIError || error instanceof TypeError
+  if (isMalformed || !(error instanceof Error)) return new Error(`${start}: it is no valid address`)
+  const reason = error.message || ('code' in error ? String(error.code) : error.name)
+  return new Error(`${start}: ${reason.split('\n').join(' ')}`, { cause: error })
 }

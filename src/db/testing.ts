@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { freePort } from './embedded-access.ts'
+import { exists, isItsProcess, readPostmaster } from './embedded-postmaster.ts'
 import { startEmbedded } from './embedded.ts'
 import { migrateDatabase } from './migrate.ts'
 import { connectDatabase, type Connection, type OpenDatabase } from './open.ts'
-import { isAlive } from './start-lock.ts'
 
 export interface TestDatabase extends OpenDatabase {
   /** The same database as a DATABASE_URL: over TCP with a password. */
@@ -17,6 +17,7 @@ export interface TestDatabase extends OpenDatabase {
 interface TestServer {
   connection: (database: string) => Connection
   url: (database: string) => string
+  stop: () => Promise<void>
 }
 
 const prefix = 'parley-test-'
@@ -24,26 +25,70 @@ const template = `parley_template_${process.pid}`
 let server: Promise<TestServer> | null = null
 let count = 0
 
-/** Leftovers of runs that were killed. */
-const clearOld = async (): Promise<void> => {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : 0
-    if (!pid || isAlive(pid)) continue
-    const dataDir = join(tmpdir(), name)
-    const old = await startEmbedded({ dataDir }).catch(() => null)
-    await old?.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+/**
+ * A fresh, migrated database, copied from a template: tens of milliseconds. One real Postgres serves
+ * the whole test run (`TEST_DATABASE_URL` names another).
+ */
+export async function testDatabase({ overTcp = false, pool = 4 } = {}): Promise<TestDatabase> {
+  server ??= startWithTemplate()
+  const { url, connection } = await server
+  count += 1
+  const name = `parley_test_${process.pid}_${count}`
+  await asAdmin(url, (admin) => admin`create database ${admin(name)} template ${admin(template)}`)
+  const opened = connectDatabase(overTcp ? url(name) : connection(name), pool)
+  return {
+    ...opened,
+    url: url(name),
+    drop: async () => {
+      await opened.close()
+      await asAdmin(url, (admin) => admin`drop database ${admin(name)} with (force)`)
+    },
   }
 }
 
-const startServer = async (): Promise<TestServer> => {
+/** The DATABASE_URL of an empty database, for what must be tried without migrations. */
+export async function tcpDatabaseUrl(): Promise<string> {
+  server ??= startWithTemplate()
+  const { url } = await server
+  count += 1
+  const name = `parley_test_${process.pid}_${count}`
+  await asAdmin(url, (admin) => admin`create database ${admin(name)}`)
+  return url(name)
+}
+
+/** Stops the tests' Postgres; `bunfig.toml` preloads a file that calls it after all tests. */
+export async function stopTestServer(): Promise<void> {
+  const running = server
+  server = null
+  await (await running)?.stop()
+}
+
+const startWithTemplate = async (): Promise<TestServer> => {
   const given = process.env['TEST_DATABASE_URL']
-  if (given) {
-    const url = (database: string) =>
-      Object.assign(new URL(given), { pathname: `/${database}` }).href
-    return { connection: url, url }
+  const started = given ? externalServer(given) : await ownServer()
+  await asAdmin(started.url, (admin) => admin`create database ${admin(template)}`)
+  await migrateDatabase(postgres(started.url(template), { max: 1, onnotice: () => {} }))
+  return started
+}
+
+const externalServer = (given: string): TestServer => {
+  const url = (database: string) => Object.assign(new URL(given), { pathname: `/${database}` }).href
+  const ours = `parley_%_${process.pid}%`
+  return {
+    connection: url,
+    url,
+    stop: () =>
+      asAdmin(url, async (admin) => {
+        for (const { datname } of await admin<{ datname: string }[]>`
+          select datname from pg_database where datname like ${ours}`) {
+          await admin`drop database ${admin(datname)} with (force)`
+        }
+      }),
   }
-  await clearOld()
+}
+
+const ownServer = async (): Promise<TestServer> => {
+  clearOld()
   const dataDir = join(tmpdir(), `${prefix}${process.pid}`)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const port = await freePort()
@@ -57,89 +102,42 @@ const startServer = async (): Promise<TestServer> => {
       `port = ${port}`,
     ],
   })
-  onExit(async () => {
-    await embedded.stop()
-    rmSync(dataDir, { recursive: true, force: true })
-  })
-  const path = join(dataDir, 'run', `.s.PGSQL.${port}`)
-  const admin = postgres({
-    ...embedded.connection,
-    path,
-    database: 'postgres',
-    max: 1,
-    onnotice: () => {},
-  })
+  const connection = (database: string) => ({ ...embedded.connection, database })
+  const admin = postgres({ ...connection('postgres'), max: 1 })
   await admin`alter role parley password 'test-password'`
   await admin.end()
   return {
-    connection: (database) => ({ ...embedded.connection, path, database }),
+    connection,
     url: (database) => `postgres://parley:test-password@127.0.0.1:${port}/${database}`,
+    stop: async () => {
+      await embedded.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
   }
 }
 
-const exits: (() => Promise<void>)[] = []
-
-const onExit = (work: () => Promise<void>): void => {
-  exits.push(work)
+/** Leftovers of runs that were killed. */
+const clearOld = (): void => {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : 0
+    if (!pid || exists(pid)) continue
+    const dataDir = join(tmpdir(), name)
+    const cluster = join(dataDir, 'postgres')
+    const postmaster = readPostmaster(cluster)
+    if (postmaster && isItsProcess(cluster, postmaster.pid)) process.kill(postmaster.pid, 'SIGQUIT')
+    // What a dying Postgres still writes there, the next run clears.
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  }
 }
 
-/** Stops the tests' Postgres; `bunfig.toml` preloads a file that calls it after all tests. */
-export async function stopTestServer(): Promise<void> {
-  for (const work of exits.splice(0)) await work()
-  server = null
-}
-
-const prepare = async (): Promise<TestServer> => {
-  const started = await startServer()
-  await withAdmin(started, async (admin) => {
-    await admin`drop database if exists ${admin(template)}`
-    await admin`create database ${admin(template)}`
-  })
-  await migrateDatabase(postgres(started.url(template), { max: 1, onnotice: () => {} }))
-  onExit(() =>
-    withAdmin(
-      started,
-      async (admin) => void (await admin`drop database if exists ${admin(template)}`),
-    ),
-  )
-  exits.reverse()
-  return started
-}
-
-const withAdmin = async (
-  at: TestServer,
-  work: (admin: postgres.Sql) => Promise<void>,
+const asAdmin = async (
+  url: (database: string) => string,
+  work: (admin: postgres.Sql) => PromiseLike<unknown>,
 ): Promise<void> => {
-  const admin = postgres(at.url('postgres'), { max: 1, onnotice: () => {} })
+  const admin = postgres(url('postgres'), { max: 1, onnotice: () => {} })
   try {
     await work(admin)
   } finally {
     await admin.end()
-  }
-}
-
-/**
- * A fresh, migrated database, copied from a template: tens of milliseconds. One real Postgres serves
- * the whole test run (`TEST_DATABASE_URL` names another).
- */
-export async function testDatabase({ overTcp = false, pool = 4 } = {}): Promise<TestDatabase> {
-  server ??= prepare()
-  const at = await server
-  count += 1
-  const name = `parley_test_${process.pid}_${count}`
-  await withAdmin(at, async (admin) => {
-    await admin`create database ${admin(name)} template ${admin(template)}`
-  })
-  const opened = connectDatabase(overTcp ? at.url(name) : at.connection(name), pool)
-  return {
-    ...opened,
-    url: at.url(name),
-    drop: async () => {
-      await opened.close()
-      await withAdmin(
-        at,
-        async (admin) => void (await admin`drop database ${admin(name)} with (force)`),
-      )
-    },
   }
 }
