@@ -15,12 +15,13 @@ export function docsPage(document: OpenApi) {
         <meta name="viewport" content="width=device-width" />
         <meta name="color-scheme" content="light dark" />
         <title>Parley API</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/api/docs/style.css" />
       </head>
       <body>
         <header>
           <h1>Parley API</h1>
-          ${document.info.description.split('\n').map((line) => html`<p>${codes(line)}</p>`)}
+          <p>${codes(document.info.description)}</p>
           <p>The same for machines: <a href="/api/openapi.json">openapi.json</a></p>
         </header>
         <nav aria-label="Routes">
@@ -105,7 +106,7 @@ const shape = (title: string, schema: unknown, document: OpenApi) =>
 
 /** Reached by Tab, so that what is too wide can be scrolled with the keyboard. */
 const code = (label: string, text: string) =>
-  html`<pre tabindex="0" role="region" aria-label="${label}"><code>${text}</code></pre>`
+  html`<pre tabindex="0" role="group" aria-label="${label}"><code>${text}</code></pre>`
 
 const codes = (line: string) =>
   line.split('`').map((part, index) => (index % 2 ? html`<code>${part}</code>` : part))
