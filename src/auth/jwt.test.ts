@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { createHash } from 'node:crypto'
 import { SignJWT, type JWTHeaderParameters, type JWTPayload } from 'jose'
 import { testDatabase, type TestDatabase } from '../db/testing.ts'
@@ -116,6 +116,22 @@ describe('what is refused', () => {
     expect(rotated.verify(old.token)).rejects.toMatchObject({ code: 'token_expired' })
   })
 
+  test('security 9: whoever holds an old key can’t sign for longer than a token lives', async () => {
+    const forever = await forge({ exp: Math.floor(nowMs / 1_000) + 1e6 })
+    const rotated = make(['a new secret of this test, long enough', secret])
+    expect((await rotated.verify(forever)).sessionId).toBe(sessionId)
+    nowMs += 600_001
+    expect(rotated.verify(forever)).rejects.toMatchObject({ code: 'unauthenticated' })
+    expect(rotated.verify(await forge())).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+
+  test('a session of somebody else does not speak for me', async () => {
+    const other = '00000000-0000-7000-8000-0000000000aa'
+    expect(await codeOf(await forge({ sub: other }))).toBe('session_revoked')
+    expect(await codeOf(await forge({ sid: other }))).toBe('session_revoked')
+    expect(await codeOf(await forge())).toBe('accepted')
+  })
+
   test('security 11: the token of a revoked session, at once here and within 2 s elsewhere', async () => {
     const here = await tokens.issue({ userId, sessionId })
     const elsewhere = make([secret])
@@ -126,5 +142,49 @@ describe('what is refused', () => {
     expect(await codeOf(here.token)).toBe('session_revoked')
     nowMs += 2_001
     expect(elsewhere.verify(here.token)).rejects.toMatchObject({ code: 'session_revoked' })
+  })
+})
+
+describe('what is remembered of a session', () => {
+  const person = '00000000-0000-7000-8000-0000000000b1'
+  const session = '00000000-0000-7000-8000-0000000000b2'
+  const rename = (name: string) =>
+    database.sql`update users set name = ${name} where id = ${person}`
+  let token: string
+
+  beforeEach(async () => {
+    await database.sql`insert into users (id, email, password_hash, handle, handle_key, name, avatar_color)
+      values (${person}, 'grace@example.com', '', 'grace', 'grace', 'Grace', 1)`
+    await database.sql`insert into sessions (id, user_id, expires_at)
+      values (${session}, ${person}, ${new Date(nowMs + 1e10)})`
+    tokens = make([secret])
+    token = await forge({ sub: person, sid: session })
+  })
+  afterEach(async () => {
+    await database.sql`delete from users where id = ${person}`
+  })
+  const nameNow = async () => (await tokens.verify(token)).user.name
+
+  test('it is read once in two seconds', async () => {
+    expect(await nameNow()).toBe('Grace')
+    await rename('Amazing')
+    nowMs += 1_999
+    expect(await nameNow()).toBe('Grace')
+    nowMs += 1
+    expect(await nameNow()).toBe('Amazing')
+  })
+
+  test('a change of the person is seen at once where it was made', async () => {
+    expect(await nameNow()).toBe('Grace')
+    await rename('Amazing')
+    tokens.forget({ userId: person })
+    expect(await nameNow()).toBe('Amazing')
+  })
+
+  test('a deleted person has no session', async () => {
+    expect(await nameNow()).toBe('Grace')
+    await database.sql`delete from users where id = ${person}`
+    nowMs += 2_001
+    expect(await codeOf(token)).toBe('session_revoked')
   })
 })

@@ -9,6 +9,9 @@ import {
   type Cast,
 } from '../adapters/testing.ts'
 
+/** Hashing is slow on purpose, and slower beside other suites. */
+const slowMs = 30_000
+
 let server: Awaited<ReturnType<typeof startOnBun>>
 let sql: postgres.Sql
 let ada: Cast
@@ -108,50 +111,58 @@ describe('signing up', () => {
 })
 
 describe('signing in', () => {
-  test('security 16: an unknown address and a wrong password can’t be told apart', async () => {
-    const known = { email: ada.me.email, password: 'wrong horse battery' }
-    const unknown = { email: 'nobody@example.com', password: 'wrong horse battery' }
-    const times = { known: [] as number[], unknown: [] as number[] }
-    for (let n = 0; n < 9; n += 1) {
-      for (const [kind, body] of [
-        ['known', known],
-        ['unknown', unknown],
-      ] as const) {
-        const startMs = performance.now()
-        const answer = await post('/signin', body)
-        times[kind].push(performance.now() - startMs)
-        expect([answer.status, answer.body]).toEqual([
-          401,
-          {
-            error: {
-              code: 'invalid_credentials',
-              message: 'The e-mail address or the password is wrong',
+  test(
+    'security 16: an unknown address and a wrong password can’t be told apart',
+    async () => {
+      const known = { email: ada.me.email, password: 'wrong horse battery' }
+      const unknown = { email: 'nobody@example.com', password: 'wrong horse battery' }
+      const times = { known: [] as number[], unknown: [] as number[] }
+      for (let n = 0; n < 9; n += 1) {
+        for (const [kind, body] of [
+          ['known', known],
+          ['unknown', unknown],
+        ] as const) {
+          const startMs = performance.now()
+          const answer = await post('/signin', body)
+          times[kind].push(performance.now() - startMs)
+          expect([answer.status, answer.body]).toEqual([
+            401,
+            {
+              error: {
+                code: 'invalid_credentials',
+                message: 'The e-mail address or the password is wrong',
+              },
             },
-          },
-        ])
+          ])
+        }
       }
-    }
-    const median = (list: number[]) => list.toSorted((a, b) => a - b)[4] ?? 0
-    const ratio = median(times.known) / median(times.unknown)
-    expect(ratio).toBeGreaterThan(0.6)
-    expect(ratio).toBeLessThan(1.7)
-  })
+      const median = (list: number[]) => list.toSorted((a, b) => a - b)[4] ?? 0
+      const ratio = median(times.known) / median(times.unknown)
+      expect(ratio).toBeGreaterThan(0.6)
+      expect(ratio).toBeLessThan(1.7)
+    },
+    slowMs,
+  )
 
-  test('security 18: the 11th wrong password waits, but the owner elsewhere gets in', async () => {
-    const strict = await startOnBun({ LIMIT_SIGN_INS_PER_ACCOUNT: '10', TRUST_PROXY: 'true' })
-    const owner = await signUp(strict.url, 'Owner')
-    const signIn = (password: string, from: string) =>
-      request(strict.url, 'POST', '/api/auth/signin', {
-        body: { email: owner.me.email, password },
-        headers: { 'x-forwarded-for': from },
-      })
-    for (let n = 0; n < 10; n += 1) expect((await signIn('wrong', '192.0.2.1')).status).toBe(401)
-    const refused = await signIn('correct horse battery', '192.0.2.1')
-    expect(refused).toMatchObject({ status: 429, body: { error: { code: 'rate_limited' } } })
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
-    expect(await signIn('correct horse battery', '192.0.2.2')).toMatchObject({ status: 200 })
-    await strict.stop()
-  })
+  test(
+    'security 18: the 11th wrong password waits, but the owner elsewhere gets in',
+    async () => {
+      const strict = await startOnBun({ LIMIT_SIGN_INS_PER_ACCOUNT: '10', TRUST_PROXY: 'true' })
+      const owner = await signUp(strict.url, 'Owner')
+      const signIn = (password: string, from: string) =>
+        request(strict.url, 'POST', '/api/auth/signin', {
+          body: { email: owner.me.email, password },
+          headers: { 'x-forwarded-for': from },
+        })
+      for (let n = 0; n < 10; n += 1) expect((await signIn('wrong', '192.0.2.1')).status).toBe(401)
+      const refused = await signIn('correct horse battery', '192.0.2.1')
+      expect(refused).toMatchObject({ status: 429, body: { error: { code: 'rate_limited' } } })
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
+      expect(await signIn('correct horse battery', '192.0.2.2')).toMatchObject({ status: 200 })
+      await strict.stop()
+    },
+    slowMs,
+  )
 
   test('security 19: one address may try so many accounts a minute', async () => {
     const strict = await startOnBun({ LIMIT_SIGN_INS_PER_IP: '5' })
@@ -247,7 +258,8 @@ describe('sessions and passwords', () => {
       id: string
       current: boolean
     }[]
-    expect(listed.map(({ current }) => current).toSorted()).toEqual([false, true])
+    expect(listed.filter(({ current }) => current)).toHaveLength(1)
+    expect(listed).toHaveLength(2)
     const other = listed.find(({ current }) => !current)?.id
     expect(await ada.request('DELETE', `/api/auth/sessions/${other}`)).toMatchObject({
       status: 404,
