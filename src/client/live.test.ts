@@ -1,0 +1,156 @@
+import { expect, test } from 'bun:test'
+import type { Chat } from '../protocol/chats.ts'
+import type { ServerFrame } from '../protocol/frames.ts'
+import { createLive } from './live.ts'
+import { chatOf, fakeNetwork, hello } from './testing.ts'
+
+const start = (history: (after: number) => Chat[] = () => []) => {
+  const net = fakeNetwork()
+  const told: string[] = []
+  let cids = 0
+  const live = createLive({
+    url: 'ws://parley/ws',
+    token: async () => 't1',
+    // The test itself wrote the text.
+    parse: (text) => JSON.parse(text) as ServerFrame,
+    history: async (_, after) => {
+      const chats = history(after)
+      return { chats: chats.slice(0, 2), hasAfter: chats.length > 2 }
+    },
+    keep: 100,
+    window: 1,
+    newCid: () => `c${(cids += 1)}`,
+    runtime: net.runtime,
+    openSocket: net.openSocket,
+  })
+  live.on('chat', ({ seq }) => told.push(`chat ${seq}`))
+  live.on('updated', ({ seq }) => told.push(`updated ${seq}`))
+  const tell = (...frames: ServerFrame[]): void => {
+    for (const frame of frames) net.socket().received(JSON.stringify(frame))
+  }
+  const connect = async (epoch?: string): Promise<void> => {
+    await net.pass(500)
+    net.socket().opened()
+    tell(hello(epoch))
+  }
+  /** Joins room `r`, whose newest chat is number 3. */
+  const join = async (): Promise<void> => {
+    const joining = live.join('r')
+    tell({ type: 'joined', roomId: 'r', head: 3, lastSeq: 3 })
+    await joining
+  }
+  const sent = () => net.socket().sent.slice(1)
+  return { ...net, live, told, tell, connect, join, sent }
+}
+const ackOf = (cid: string, seq: number): ServerFrame => ({
+  type: 'ack',
+  cid,
+  id: chatOf(seq).id,
+  roomId: 'r',
+  seq,
+  at: chatOf(seq).createdAt,
+})
+const chat = (seq: number, rev = seq): ServerFrame => ({ type: 'chat', chat: chatOf(seq, rev) })
+
+test('after a loss it asks for all rooms in one sync, and sends again what was not acked', async () => {
+  const { live, connect, join, socket, sent, tell, told } = start()
+  await connect()
+  await join()
+  tell(chat(4))
+  const sending = live.send('r', 'hello')
+  socket().closed(1006, '')
+  await connect()
+  expect(sent()).toEqual([
+    { type: 'sync', epoch: 'e1', rooms: [{ roomId: 'r', after: 4 }] },
+    { type: 'chat', cid: 'c1', roomId: 'r', message: 'hello' },
+  ])
+  tell(
+    { type: 'joined', roomId: 'r', head: 5, lastSeq: 5, changes: [chatOf(5)] },
+    { type: 'synced', epoch: 'e1' },
+    ackOf('c1', 6),
+    chat(6),
+  )
+  expect((await sending).seq).toBe(6)
+  expect(told).toEqual(['chat 4', 'chat 5', 'chat 6'])
+})
+
+test('a hole is asked for once and healed', async () => {
+  const { live, connect, join, sent, tell, told } = start()
+  await connect()
+  await join()
+  tell(chat(6), chat(7))
+  expect(sent().slice(1)).toEqual([{ type: 'join_room', roomId: 'r', after: 3 }])
+  const changes = [4, 5, 6, 7].map((seq) => chatOf(seq))
+  tell({ type: 'joined', roomId: 'r', head: 7, lastSeq: 7, changes }, chat(8))
+  expect(told).toEqual(['chat 4', 'chat 5', 'chat 6', 'chat 7', 'chat 8'])
+  expect(live.view('r')).toMatchObject({ head: 8, lastSeq: 8 })
+})
+
+test('a room that is too far behind is read anew, with what is said meanwhile behind it', async () => {
+  const log = [4, 5, 6, 7, 8].map((seq) => chatOf(seq))
+  const { connect, join, socket, tell, told, pass } = start((after) =>
+    log.filter(({ seq }) => seq > after),
+  )
+  await connect()
+  await join()
+  tell(chat(4))
+  socket().closed(1006, '')
+  await connect()
+  log[0] = chatOf(4, 9)
+  tell({ type: 'joined', roomId: 'r', head: 9, lastSeq: 8, tooFar: true }, chat(9, 10))
+  await pass(0)
+  expect(told).toEqual(['chat 4', 'updated 4', 'chat 5', 'chat 6', 'chat 7', 'chat 8', 'chat 9'])
+})
+
+test('another epoch: what was acked of late is sent again, under the same cid', async () => {
+  const { live, connect, socket, sent, tell } = start()
+  await connect()
+  const sending = live.send('r', 'hello')
+  tell(ackOf('c1', 4))
+  await sending
+  socket().closed(1006, '')
+  await connect('e2')
+  expect(sent().at(-1)).toEqual({ type: 'chat', cid: 'c1', roomId: 'r', message: 'hello' })
+})
+
+test('security 36: a send over the rate waits and goes again, in order; it is not refused', async () => {
+  const { live, connect, sent, tell, pass } = start()
+  await connect()
+  const sending = Promise.all([live.send('r', 'one'), live.send('r', 'two')])
+  tell({ type: 'error', code: 'rate_limited', message: 'slow', cid: 'c1', retryAfterMs: 300 })
+  await pass(299)
+  expect(sent()).toHaveLength(1)
+  await pass(1)
+  tell(ackOf('c1', 4), ackOf('c2', 5))
+  expect((await sending).map(({ seq }) => seq)).toEqual([4, 5])
+  expect(sent()).toMatchObject([{ cid: 'c1' }, { cid: 'c1' }, { cid: 'c2' }])
+})
+
+test('a refused send rejects with what the server said, and the next one goes', async () => {
+  const { live, connect, tell } = start()
+  await connect()
+  const first = live.send('r', 'one')
+  const second = live.send('r', 'two')
+  tell({ type: 'error', code: 'not_member', message: 'join it first', cid: 'c1' })
+  tell(ackOf('c2', 4))
+  await expect(first).rejects.toMatchObject({ code: 'not_member', message: 'join it first' })
+  expect((await second).seq).toBe(4)
+})
+
+test('a join that is refused rejects', async () => {
+  const { live, connect, tell } = start()
+  await connect()
+  const joining = live.join('r')
+  tell({ type: 'error', code: 'not_found', message: 'no such room', roomId: 'r' })
+  await expect(joining).rejects.toMatchObject({ code: 'not_found' })
+  expect(live.view('r')).toBeNull()
+})
+
+test('a session that is revoked ends what waits', async () => {
+  const { live, connect, socket } = start()
+  await connect()
+  const sending = live.send('r', 'one')
+  socket().closed(4006, 'session revoked')
+  await expect(sending).rejects.toMatchObject({ code: 'session_revoked' })
+  await expect(live.send('r', 'two')).rejects.toMatchObject({ code: 'session_revoked' })
+})
