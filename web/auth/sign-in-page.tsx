@@ -1,4 +1,4 @@
-import { A, Navigate, useSearchParams } from '@solidjs/router'
+import { A, Navigate, useLocation, useSearchParams } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import { acceptSession, api, call, session } from '../api.ts'
 import { t } from '../i18n/t.ts'
@@ -11,6 +11,7 @@ import { AuthFrame } from './auth-frame.tsx'
 import { nextPath } from './next-path.ts'
 
 export function SignInPage() {
+  const location = useLocation()
   const [search] = useSearchParams()
   const [email, setEmail] = createSignal('')
   const [password, setPassword] = createSignal('')

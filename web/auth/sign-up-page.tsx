@@ -1,4 +1,4 @@
-import { A, Navigate, useSearchParams } from '@solidjs/router'
+import { A, Navigate, useLocation, useSearchParams } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import { acceptSession, api, call, session } from '../api.ts'
 import { t } from '../i18n/t.ts'
@@ -12,6 +12,7 @@ import { nextPath } from './next-path.ts'
 import { passwordHintText } from './password-hint-text.ts'
 
 export function SignUpPage() {
+  const location = useLocation()
   const [search] = useSearchParams()
   const [name, setName] = createSignal('')
   const [email, setEmail] = createSignal('')

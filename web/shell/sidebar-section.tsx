@@ -13,6 +13,8 @@ export function SidebarSection(props: {
   rooms: readonly MyRoom[]
   empty: string
   actions: JSX.Element
+  /** After the last room. */
+  more?: JSX.Element
 }) {
   const live = useLive()
   const key = `parley.folded.${props.id}`
@@ -54,6 +56,7 @@ export function SidebarSection(props: {
       <Show when={props.rooms.length === 0}>
         <p class="sidebar-note">{props.empty}</p>
       </Show>
+      {props.more}
     </section>
   )
 }

@@ -53,15 +53,17 @@ export function Sidebar() {
                 <Plus />
               </IconButton>
             }
+            more={
+              <a
+                class="sidebar-link"
+                href="/browse"
+                aria-current={location.pathname === '/browse' ? 'page' : undefined}
+              >
+                <Compass aria-hidden="true" />
+                <span class="sidebar-name">{t('shell.browse')}</span>
+              </a>
+            }
           />
-          <a
-            class="sidebar-link"
-            href="/browse"
-            aria-current={location.pathname === '/browse' ? 'page' : undefined}
-          >
-            <Compass aria-hidden="true" />
-            <span class="sidebar-name">{t('shell.browse')}</span>
-          </a>
           <SidebarSection
             id="directs"
             title={t('shell.directs')}
