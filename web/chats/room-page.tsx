@@ -1,4 +1,5 @@
-import { createEffect, createSignal, on, Show } from 'solid-js'
+import { useSearchParams } from '@solidjs/router'
+import { createEffect, createMemo, createSignal, on, Show } from 'solid-js'
 import type { Chat } from '../../src/protocol/chats.ts'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
 import { t } from '../i18n/t.ts'
@@ -18,12 +19,13 @@ import './room-page.css'
 /** More unread than this, and the newest page alone would not reach the first of them. */
 const nearUnread = 40
 
-/** One of my rooms: header, history, composer; `at` is the seq that a link asks for. Made anew for another room. */
-export function RoomPage(props: { room: MyRoom; at?: number | undefined }) {
+/** One of my rooms: header, history, composer; `?at=SEQ` opens it at that chat. Made anew for another room. */
+export function RoomPage(props: { room: MyRoom }) {
+  const [query] = useSearchParams<{ at?: string }>()
   const live = useLive()
   const isPageActive = createPageActive()
   const timeline = live.timeline(props.room.id)
-  const linked = () => props.at ?? null
+  const linked = createMemo(() => seqIn(query.at))
   const [editing, setEditing] = createSignal<Chat | null>(null)
   const [deleting, setDeleting] = createSignal<Chat | null>(null)
   const isUnread = (): boolean => props.room.lastMainSeq > props.room.readSeq
@@ -103,3 +105,6 @@ export function RoomPage(props: { room: MyRoom; at?: number | undefined }) {
     </div>
   )
 }
+
+const seqIn = (text: string | undefined): number | null =>
+  text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null
