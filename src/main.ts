@@ -17,7 +17,6 @@ const start = async (): Promise<void> => {
   const log = await openLog(config, process.stdout.isTTY)
   const { startServer } = await import('./adapters/bun-server.ts')
   const server = await startServer(config, log)
-  process.stdout.write(`Parley is at ${server.url}\n`)
 
   let isStopping = false
   const stop = (signal: string): void => {
@@ -30,6 +29,7 @@ const start = async (): Promise<void> => {
   }
   process.on('SIGINT', () => stop('SIGINT'))
   process.on('SIGTERM', () => stop('SIGTERM'))
+  process.stdout.write(`Parley is at ${server.url}\n`)
 }
 
 await start().catch(fail)
