@@ -10,6 +10,20 @@ const port = Number(process.env['PORT'] ?? 3000)
 const backPort = freePort()
 const back = `http://127.0.0.1:${backPort}`
 
+const vite = await createServer({
+  configFile: join(root, 'web/vite.config.ts'),
+  server: {
+    port,
+    strictPort: true,
+    // The client's own files have names such as api.ts: a plain prefix would catch them.
+    proxy: {
+      // With the host that the browser asked, by which the server knows its own pages.
+      '^/(api/|healthz$|readyz$|metrics$)': { target: back, changeOrigin: false },
+      '^/ws(\\?|$)': { target: back, ws: true },
+    },
+  },
+})
+
 const server = Bun.spawn([process.execPath, '--watch', 'src/main.ts', '--without-web'], {
   cwd: root,
   env: { ...process.env, HOST: '127.0.0.1', PORT: String(backPort) },
@@ -18,19 +32,8 @@ const server = Bun.spawn([process.execPath, '--watch', 'src/main.ts', '--without
   stderr: 'inherit',
 })
 
-const vite = await createServer({
-  configFile: join(root, 'web/vite.config.ts'),
-  server: {
-    port,
-    strictPort: true,
-    // The client's own files have names such as api.ts: a plain prefix would catch them.
-    proxy: {
-      '^/(api/|healthz$|readyz$|metrics$)': back,
-      '^/ws(\\?|$)': { target: back, ws: true },
-    },
-  },
-})
-
+// Vite's own handler would end this process before the server has.
+process.removeAllListeners('SIGTERM')
 const end = async (code: number): Promise<never> => {
   server.kill('SIGTERM')
   await vite.close()
@@ -39,6 +42,7 @@ const end = async (code: number): Promise<never> => {
 }
 process.on('SIGINT', () => void end(0))
 process.on('SIGTERM', () => void end(0))
+process.on('exit', () => server.kill('SIGKILL'))
 void server.exited.then((code) => end(code))
 
 try {
