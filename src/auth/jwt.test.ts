@@ -1,9 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  setDefaultTimeout,
+  test,
+} from 'bun:test'
 import { createHash } from 'node:crypto'
 import { SignJWT, type JWTHeaderParameters, type JWTPayload } from 'jose'
 import { testDatabase, type TestDatabase } from '../db/testing.ts'
 import type { AccessTokens } from './access-token.ts'
 import { createAccessTokens } from './jwt.ts'
+
+// The first database of a run starts a Postgres.
+setDefaultTimeout(30_000)
 
 const secret = 'the secret of this test, long enough'
 const userId = '00000000-0000-7000-8000-000000000001'

@@ -1,8 +1,11 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
 import { isCommonPassword } from './common-passwords.ts'
 import { handleFrom } from './account-store.ts'
 import { hashPassword, isPassword } from './password.ts'
+
+// Hashing is slow on purpose, and slower beside other suites.
+setDefaultTimeout(30_000)
 
 test('a password is known by its hash, and no other is', async () => {
   const hash = await hashPassword('correct horse battery')

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { testDatabase, type TestDatabase } from '../db/testing.ts'
 import { createAccountStore } from './account-store.ts'
 import { refreshHash } from './refresh-token.ts'
 import { createSessionStore } from './session-store.ts'
+
+// The first database of a run starts a Postgres.
+setDefaultTimeout(30_000)
 
 const dayMs = 86_400_000
 const newId = () => Bun.randomUUIDv7()

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import {
   request,
   signUp,
@@ -7,6 +7,9 @@ import {
   type Cast,
   type WireServer,
 } from '../adapters/testing.ts'
+
+// The first server of a run starts a Postgres.
+setDefaultTimeout(30_000)
 
 let server: WireServer
 let ada: Cast
@@ -68,6 +71,35 @@ test('security 28: a profile takes a name, a handle and a colour, and nothing el
     status: 422,
     body: { error: { fields: [{ field: 'name' }] } },
   })
+})
+
+test('a new name reaches the person’s own next request and everybody’s sockets', async () => {
+  const socket = await WireSocket.signedIn(server.url, ada)
+  const room = await ada.request('POST', '/api/rooms', { name: 'Lobby', kind: 'public' })
+  const { id } = room.body['room'] as { id: string }
+  await grace.request('POST', `/api/rooms/${id}/join`)
+  const answer = await grace.request('PATCH', '/api/users/me', { avatarColor: 3 })
+  const me = await grace.request('GET', '/api/users/me')
+  expect(me.body).toEqual(answer.body)
+  const { user } = await socket.next('user_updated')
+  expect(user).toEqual({
+    id: grace.me.id,
+    handle: 'amazing-grace',
+    name: 'Grace Brewster Hopper',
+    avatarColor: 3,
+  })
+  socket.close()
+})
+
+test('security 45: a handle that looks like another is 409, and one’s own stays allowed', async () => {
+  for (const handle of ['amaz1ng-grace', 'Amazing.Grace', 'amazing_grace']) {
+    expect(await ada.request('PATCH', '/api/users/me', { handle })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'handle_taken', fields: [{ field: 'handle' }] } },
+    })
+    expect(await grace.request('PATCH', '/api/users/me', { handle })).toMatchObject({ status: 200 })
+  }
+  await grace.request('PATCH', '/api/users/me', { handle: 'amazing-grace' })
 })
 
 test('security 40: SQL in a query or a name is text', async () => {
