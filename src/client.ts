@@ -102,7 +102,11 @@ export function createClient(options: ClientOptions): Client {
   }
 }
 
-/** Null for frames of a later version, which this one does not know. */
+/** Null for what this version does not know: a newer server may say more. */
 function parseServerFrame(text: string): ServerFrame | null {
-  return serverFrameSchema.safeParse(JSON.parse(text)).data ?? null
+  try {
+    return serverFrameSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
 }

@@ -154,3 +154,14 @@ test('a session that is revoked ends what waits', async () => {
   await expect(sending).rejects.toMatchObject({ code: 'session_revoked' })
   await expect(live.send('r', 'two')).rejects.toMatchObject({ code: 'session_revoked' })
 })
+
+test('the same cid twice at once is a mistake of the caller, and told so', async () => {
+  const { live, connect, tell } = start()
+  await connect()
+  const first = live.send('r', 'one', { cid: 'mine' })
+  await expect(live.send('r', 'two', { cid: 'mine' })).rejects.toMatchObject({
+    code: 'cid_conflict',
+  })
+  tell(ackOf('mine', 4))
+  expect((await first).seq).toBe(4)
+})

@@ -184,6 +184,9 @@ export function createLive(options: LiveOptions): Live {
       new Promise((resolve, reject) => {
         const status = connection.status()
         if (status.state === 'closed') return reject(endOf(status))
+        if (promises.has(cid)) {
+          return reject(new AppError('cid_conflict', 'A send with this cid is under way'))
+        }
         promises.set(cid, { resolve, reject })
         outbox.add({ cid, roomId, message }, clock())
         transmit()

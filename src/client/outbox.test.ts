@@ -35,6 +35,12 @@ test('after a lost connection everything unacknowledged goes again, in order', (
   expect(take(outbox)).toEqual(['a2', 'a3'])
 })
 
+test('a cid that waits already is not queued twice', () => {
+  const outbox = createOutbox()
+  add(outbox, 'a', 'a1', 'a1', 'a2')
+  expect(outbox.entries().map(({ cid }) => cid)).toEqual(['a1', 'a2'])
+})
+
 test('a second ack of the same chat answers null', () => {
   const outbox = createOutbox()
   add(outbox, 'a', 'a1')

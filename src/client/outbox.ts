@@ -63,6 +63,7 @@ const recentMs = 600_000
  * once, sending everything unacknowledged again in order is always safe.
  */
 export interface Outbox {
+  /** A cid that is there already keeps its place and its text. */
   add: (send: Send, nowMs: number) => OutboxEntry
   /** What to transmit now, in this order. They count as sent. */
   take: (nowMs: number) => OutboxEntry[]
@@ -135,6 +136,7 @@ export function createOutbox({ window = 1, entries = [] }: OutboxOptions = {}): 
 
   return {
     add: ({ cid, roomId, message }, nowMs) =>
+      find(cid)?.entry ??
       append({
         cid,
         roomId,
