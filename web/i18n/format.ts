@@ -7,7 +7,6 @@ const day = format({ weekday: 'long', day: 'numeric', month: 'long' })
 const dayOfYear = format({ day: 'numeric', month: 'long', year: 'numeric' })
 const shortDay = format({ day: 'numeric', month: 'short', year: 'numeric' })
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
-const number = new Intl.NumberFormat()
 
 export type Instant = string | number | Date
 
@@ -21,8 +20,6 @@ export const formatFull = (at: Instant): string => full.format(dateOf(at))
 
 /** `21 Nov 2026`. */
 export const formatDate = (at: Instant): string => shortDay.format(dateOf(at))
-
-export const formatNumber = (value: number): string => number.format(value)
 
 /** A day as a divider names it: today, yesterday, this year's days without a year. */
 export function formatDay(at: Instant, now: Instant = Date.now()): string {

@@ -24,9 +24,7 @@ export function LeaveSection(props: { room: MyRoom }) {
   })
   return (
     <section class="panel-section">
-      <Button kind="danger" onClick={() => setAsks(true)}>
-        {t('rooms.leave')}
-      </Button>
+      <Button onClick={() => setAsks(true)}>{t('rooms.leave')}</Button>
       <ConfirmDialog
         isOpen={asks()}
         onClose={() => setAsks(false)}

@@ -41,7 +41,7 @@ export const chats = {
   copied: 'Copied',
   copyFailed: 'The browser did not let Parley copy that.',
   deleteTitle: 'Delete this message?',
-  deleteText: 'It goes for everyone in {room}, and can’t be brought back.',
+  deleteText: 'It disappears for everyone in {room}, and can’t be brought back.',
   deleteConfirm: 'Delete for everyone',
 
   codeCopy: 'Copy code',

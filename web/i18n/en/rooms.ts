@@ -13,7 +13,7 @@ export const rooms = {
   create: 'Create room',
 
   browseTitle: 'Browse rooms',
-  browseSearch: 'Search rooms by name or topic',
+  browseSearch: 'Search rooms by name',
   browseEmpty: 'No public room yet',
   browseEmptyText: 'Create the first one. Others will find it here.',
   browseNone: 'No room fits “{query}”.',
