@@ -1,6 +1,7 @@
 import { createSignal } from 'solid-js'
 import type { Me, SignedIn } from '../src/protocol/users.ts'
 import { errorOf, networkError } from './api-error.ts'
+import { makeShelf } from './live/storage.ts'
 
 /** `unknown` until the first `restoreSession` has answered. */
 export type SessionState =
@@ -29,8 +30,14 @@ export function acceptSession(signedIn: SignedIn): void {
     return
   }
   token = { value: signedIn.accessToken, endsAt: Date.now() + lifeMs(signedIn) }
+  shelf.set(markKey, 'yes')
   setSession({ status: 'in', user: signedIn.user })
 }
+
+/** Scripts can't see the cookie: this says whether asking for a session is worth a request. */
+const shelf = makeShelf('parley:')
+const markKey = 'signed-in'
+const wasSignedIn = (): boolean => shelf.get(markKey) !== null
 
 /** My profile changed. */
 export function setMe(user: Me): void {
@@ -40,6 +47,7 @@ export function setMe(user: Me): void {
 /** Forgets the session on this page; `ended` when the server said so. */
 export function dropSession(reason?: 'ended'): void {
   token = null
+  shelf.remove(markKey)
   setSession(reason ? { status: 'out', reason } : { status: 'out' })
 }
 
@@ -59,7 +67,8 @@ export function accessToken(force = false): Promise<string | null> {
 
 /** Once at the start of the page: signs in by the refresh cookie, if there is one that holds. */
 export async function restoreSession(): Promise<void> {
-  await accessToken(true)
+  if (wasSignedIn()) await accessToken(true)
+  else dropSession()
 }
 
 async function refresh(): Promise<string | null> {

@@ -141,8 +141,8 @@ export class WireSocket {
     url: string,
     { path = '/ws', headers = {} }: { path?: string; headers?: Record<string, string> } = {},
   ) {
-    // Bun's WebSocket takes headers, which the type of the web standard does not know.
-    this.#socket = new WebSocket(url.replace('http', 'ws') + path, { headers } as never)
+    // Bun's WebSocket takes headers, which the web standard's does not.
+    this.#socket = new WebSocket(url.replace('http', 'ws') + path, { headers })
     this.#socket.addEventListener('message', ({ data }) => {
       this.frames.push(serverFrameSchema.parse(JSON.parse(String(data))))
       this.#wake()

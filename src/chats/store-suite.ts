@@ -3,7 +3,7 @@ import type { Sql } from 'postgres'
 import { addUser, castOf, chatIn, codeOf, mustBeOk, newId, postOp } from '../rooms/testing.ts'
 import type { Chat } from '../protocol/chats.ts'
 import type { User } from '../protocol/users.ts'
-import { anyMixHeals } from './any-mix.ts'
+import { anyMixHeals } from './any-mix-suite.ts'
 import { createChatLog } from './chat-log.ts'
 
 interface OpenStore {

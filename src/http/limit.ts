@@ -5,8 +5,6 @@ import { askerOf, bearerToken } from './authenticate.ts'
 import type { AppDeps, AppEnv } from './context.ts'
 import { peerAddress } from './peer-address.ts'
 
-export { peerAddress } from './peer-address.ts'
-
 interface LimiterOptions {
   /** Infinity for none. */
   limit: number
