@@ -7,6 +7,8 @@ import { type ServerProcess, createServerProcess, populate } from './server-proc
 export interface KillNineOptions {
   clients: number
   rooms: number
+  /** Chats of a client and room on the wire at once. */
+  window: number
   kills: number
   seed: number
   /** The longest that a server lives. */
@@ -34,7 +36,7 @@ const quietMs = 60_000
 
 /** Kills the server while clients send, starts it again, and compares what they saw with the log. */
 export async function runKillNine(options: KillNineOptions): Promise<KillNineFigures> {
-  const { clients, rooms, kills, seed, lifeMs, onKill } = options
+  const { clients, rooms, window, kills, seed, lifeMs, onKill } = options
   const random = seeded(seed)
   const server = await createServerProcess()
   const talkers: Talker[] = []
@@ -47,7 +49,7 @@ export async function runKillNine(options: KillNineOptions): Promise<KillNineFig
     const tokens = await populate(server.dataDir, world)
     await server.start()
     for (const accessToken of tokens) {
-      const client = createClient({ url: server.url, accessToken, keep: Infinity })
+      const client = createClient({ url: server.url, accessToken, keep: Infinity, window })
       const roomIds = await roomsOf(client)
       const log = await listen(client, roomIds)
       client.live.on('status', ({ state }) => {
@@ -55,12 +57,16 @@ export async function runKillNine(options: KillNineOptions): Promise<KillNineFig
       })
       const talk = Promise.all(
         roomIds.map(async (roomId) => {
-          for (let count = 1; !run.isOver; count += 1) {
-            const cid = `${roomId}-${count}`
-            const message = `${cid} of ${log.userId}`
-            log.sends.push({ tick: (tick += 1), roomId, cid, message })
-            const { id, seq } = await client.live.send(roomId, message, { cid })
-            log.acks.push({ tick: (tick += 1), roomId, cid, id, seq })
+          for (let count = 1; !run.isOver; count += window) {
+            await Promise.all(
+              Array.from({ length: window }, async (_, at) => {
+                const cid = `${roomId}-${count + at}`
+                const message = `${cid} of ${log.userId}`
+                log.sends.push({ tick: (tick += 1), roomId, cid, message })
+                const { id, seq } = await client.live.send(roomId, message, { cid })
+                log.acks.push({ tick: (tick += 1), roomId, cid, id, seq })
+              }),
+            )
             await Bun.sleep(random() * 300)
           }
         }),

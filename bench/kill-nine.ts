@@ -8,6 +8,7 @@ await runScript(async () => {
     kills: { value: 'N', about: 'how often the server is killed', default: '20' },
     clients: { value: 'N', about: 'how many send', default: '20' },
     rooms: { value: 'N', about: 'in how many rooms each', default: '2' },
+    window: { value: 'N', about: 'chats of a client and room on the wire at once', default: '3' },
     life: { value: 'N', about: 'the longest life of a server, in ms', default: '2000' },
     seed: { value: 'N', about: 'of the random moments', default: String(Date.now() % 1_000_000) },
   })
@@ -16,6 +17,7 @@ await runScript(async () => {
   const figures = await runKillNine({
     clients: flags.count('clients'),
     rooms: flags.count('rooms'),
+    window: flags.count('window'),
     kills: flags.count('kills'),
     seed,
     lifeMs: flags.count('life'),

@@ -33,7 +33,8 @@ export function readFlags<Name extends string>(
       allowPositionals: true,
     })
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    // Its first sentence says what; the rest is advice on quoting.
+    throw new UsageError(String(error instanceof Error ? error.message : error).split('. ')[0])
   }
   if (parsed.values['help']) {
     const lines = names.map((name) => {
