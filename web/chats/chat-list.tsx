@@ -67,7 +67,8 @@ export function ChatList(props: ChatListProps) {
   const look = (): void => {
     if (!handle || !isPlaced()) return
     const now = place()
-    isFollowing = followsEnd(isFollowing, offset, now)
+    // The end of what is loaded is not the end: more of it comes there, and is not followed.
+    isFollowing = !props.hasAfter && followsEnd(isFollowing, offset, now)
     offset = now.offset
     props.onAtEnd(isAtEnd(now))
     const bottom = handle.findItemIndex(now.offset + now.viewport)

@@ -20,13 +20,12 @@ export function isHeld(view: RoomView, at: number | 'end'): boolean {
   return run.length >= enough || (run.length > 0 && run[0]?.seq === 1)
 }
 
-/** Forgets what is not in the run; when that is long, also what is far from the reader. */
-export function pruned(view: RoomView, run: readonly Chat[], readerSeq: number): RoomView {
+/** The part of a long run that is worth keeping for a reader at `readerSeq`. */
+export function nearReader(run: readonly Chat[], readerSeq: number): readonly Chat[] {
+  if (run.length <= runMax) return run
   const first = run[0]?.seq ?? 0
   const reader = Math.min(Math.max(readerSeq, first), first + run.length - 1)
-  const chats =
-    run.length <= runMax ? run : run.filter((chat) => Math.abs(chat.seq - reader) <= keptAround)
-  return chats.length === view.chats.length ? view : { ...view, chats }
+  return run.filter((chat) => Math.abs(chat.seq - reader) <= keptAround)
 }
 
 /** What stays when nobody looks: the newest page, if it is loaded. */

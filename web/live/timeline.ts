@@ -9,7 +9,7 @@ import {
 } from '../../src/client/room-view.ts'
 import type { Chat, HistoryPage } from '../../src/protocol/chats.ts'
 import { asApiError, type ApiError } from '../api-error.ts'
-import { closedView, isHeld, pruned, shownRun } from './history-window.ts'
+import { closedView, isHeld, nearReader, shownRun } from './history-window.ts'
 import type { OutboxEntry, Timeline } from './types.ts'
 
 export type HistoryAt =
@@ -65,14 +65,25 @@ export function createTimeline(options: TimelineOptions): LiveTimeline {
     batch(() => {
       setLastSeq(view.lastSeq)
       if (isStale) return
-      const isLoaded = untrack(state) === 'ready'
-      const run = isLoaded ? shownRun(view, anchor) : []
-      // Rows outside of the run matter only to pages that are still under way.
-      if (underWay === 0) view = pruned(view, run, readerSeq)
-      const kept = underWay === 0 ? view.chats : run
-      if (anchor !== 'end' || kept.at(-1)?.seq !== view.lastSeq) anchor = kept.at(-1)?.seq ?? 'end'
-      setChats(kept)
+      const run = untrack(state) === 'ready' ? shownRun(view, anchor) : []
+      setRun(run)
     })
+    // On its own: a list that grows at one end and shrinks at the other in one step can't tell its
+    // reader's place.
+    if (untrack(chats).length > 0) queueMicrotask(letGo)
+  }
+
+  const setRun = (run: readonly Chat[]): void => {
+    // Rows outside of the run matter only to pages that are still under way.
+    if (underWay === 0 && run.length !== view.chats.length) view = { ...view, chats: run }
+    if (anchor !== 'end' || run.at(-1)?.seq !== view.lastSeq) anchor = run.at(-1)?.seq ?? 'end'
+    setChats(run)
+  }
+
+  const letGo = (): void => {
+    const run = untrack(chats)
+    const near = nearReader(run, readerSeq)
+    if (near !== run && underWay === 0 && !isStale) setRun(near)
   }
 
   const fetchPage = async (at: HistoryAt): Promise<HistoryPage> => {
