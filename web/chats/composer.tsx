@@ -161,7 +161,7 @@ export function Composer(props: ComposerProps) {
         class="composer-text"
         rows={1}
         dir="auto"
-        aria-label={label()}
+        aria-label={props.editing ? t('chats.editing') : label()}
         placeholder={label()}
         value={text()}
         onInput={(event) => write(event.currentTarget.value)}
