@@ -23,7 +23,7 @@ export function routesOf({ db, sql }: Pick<OpenDatabase, 'db' | 'sql'>): string[
       newId,
       epoch: 'test',
       verifyToken: (token) => tokens.verify(token),
-      log: createChatLog({ sql, newId }),
+      log: createChatLog({ sql, writer: sql, newId }),
       rooms: createRoomReads({ sql }),
       publish: () => {},
       report: () => {},

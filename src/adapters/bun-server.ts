@@ -42,6 +42,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   try {
     await migrateDatabase(database.single())
     const { db, sql } = database
+    const writer = database.single()
     const previous = config.JWT_SECRET_PREVIOUS
     const tokens = createAccessTokens({
       secrets: previous === undefined ? [key] : [key, previous],
@@ -56,7 +57,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         newId,
         epoch: await readEpoch(sql),
         verifyToken: (token) => tokens.verify(token),
-        log: createChatLog({ sql, newId }),
+        log: createChatLog({ sql, writer, newId }),
         rooms: createRoomReads({ sql }),
         publish: (topic, text) => sockets.publish(topic, text),
         report: (event) => report(log, event),
@@ -92,6 +93,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       idleTimeout: idleSeconds,
       maxRequestBodySize: 1024 * 1024,
       development: false,
+      // Without this word Bun shares the port as soon as `development` is off: two Parleys, one address.
+      reusePort: false,
       websocket: sockets.websocket,
       fetch: (request, bun) => {
         bun.timeout(request, answerSeconds)
@@ -112,6 +115,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         await hub.drain({ delayMs: drainDelayMs, spreadMs: drainSpreadMs })
         clearInterval(ticker)
         await server.stop(true)
+        await writer.end({ timeout: 5 })
         await database.close()
       },
     }

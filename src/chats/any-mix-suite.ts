@@ -24,7 +24,7 @@ export async function anyMixHeals(sql: Sql, people: [User, User]): Promise<void>
       fc.nat(40),
       async (steps, seen) => {
         const room = await cast.room(people[0], people.slice(1))
-        const logs = [cast.log, createChatLog({ sql: sql, newId })]
+        const logs = [cast.log, createChatLog({ sql, writer: sql, newId })]
         const views: Chat[][] = [[]]
         await Promise.all(
           people.map(async (person, n) => {

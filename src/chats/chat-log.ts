@@ -7,13 +7,22 @@ import { commitPosts } from './commit-posts.ts'
 import { refused } from './refusals.ts'
 import { isDataError } from './sql-errors.ts'
 
-/**
- * The log of chats in Postgres. `sql` is a client of its own, not the one that Drizzle wraps;
- * `newId` names system chats (posts bring their ids).
- */
-export function createChatLog({ sql, newId }: { sql: Sql; newId: () => string }): ChatLog {
+interface ChatLogOptions {
+  /** For reads: a client of its own, not the one that Drizzle wraps. */
+  sql: Sql
+  /**
+   * For commits: one connection. Only one is in flight anyway, and so its plans stay warm instead of
+   * being made anew on each connection of a pool.
+   */
+  writer: Sql
+  /** Names system chats; posts bring their ids. */
+  newId: () => string
+}
+
+/** The log of chats in Postgres. */
+export function createChatLog({ sql, writer, newId }: ChatLogOptions): ChatLog {
   return {
-    commit: (ops) => commit(sql, newId, ops),
+    commit: (ops) => commit(writer, newId, ops),
     changesAfter: (roomId, after, limit) => changesAfter(sql, roomId, after, limit),
     newest: (roomId, limit) => newest(sql, roomId, limit),
   }

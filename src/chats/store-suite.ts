@@ -47,7 +47,7 @@ export function storeSuite(name: string, openStore: () => Promise<OpenStore>): v
 
     test('50 equal sends at once, on two nodes and in one batch, store one chat and all answer it', async () => {
       const room = await cast.room(ann)
-      const other = createChatLog({ sql: store.sql, newId })
+      const other = createChatLog({ sql: store.sql, writer: store.sql, newId })
       const op = () => postOp(room, ann, 'once', 'a-50')
       const results = await Promise.all(
         Array.from({ length: 25 }, (_, n) => (n % 2 ? other : cast.log).commit([op(), op()])),
@@ -93,7 +93,7 @@ export function storeSuite(name: string, openStore: () => Promise<OpenStore>): v
 
     test('a batch keeps its order, and seqs have no holes under two nodes', async () => {
       const rooms = [await cast.room(ann, [bob]), await cast.room(ann, [bob])]
-      const other = createChatLog({ sql: store.sql, newId })
+      const other = createChatLog({ sql: store.sql, writer: store.sql, newId })
       const writers = [
         { log: cast.log, sender: ann },
         { log: other, sender: bob },
@@ -224,7 +224,7 @@ export function storeSuite(name: string, openStore: () => Promise<OpenStore>): v
       await lock`select 1 from rooms where id = ${room} for update`
       // A client of its own, never ended: after a cut its `end` waits for an answer that never comes.
       const fragile = store.single()
-      const waiting = createChatLog({ sql: fragile, newId }).commit(ops)
+      const waiting = createChatLog({ sql: fragile, writer: fragile, newId }).commit(ops)
       const outcome = waiting.then(
         () => 'answered',
         () => 'rejected',

@@ -43,7 +43,7 @@ beforeAll(async () => {
       newId,
       epoch: 'test',
       verifyToken: tokens.verify,
-      log: createChatLog({ sql, newId }),
+      log: createChatLog({ sql, writer: sql, newId }),
       rooms: createRoomReads({ sql }),
       publish: () => {},
       report: () => {},

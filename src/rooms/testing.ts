@@ -25,7 +25,7 @@ export async function addUser(sql: Sql, name: string): Promise<User> {
 
 /** Acts on a room as people would through the live core, but straight on the log. */
 export function castOf(sql: Sql) {
-  const log = createChatLog({ sql, newId })
+  const log = createChatLog({ sql, writer: sql, newId })
   let rooms = 0
   const commitOne = async (op: PostOp | RoomOp): Promise<WriteResult> => {
     const [result] = await log.commit([op])
