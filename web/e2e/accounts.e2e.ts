@@ -95,6 +95,7 @@ test('sign-out leads to sign-in, and back does not lead in', async () => {
   const { page } = edsger
   await page.getByRole('button', { name: /Account and settings/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.waitForURL((url) => url.pathname === '/sign-in' && url.search === '')
   await page.getByRole('heading', { name: 'Sign in to Parley' }).waitFor()
   await page.goto('/settings')
   await page.getByRole('heading', { name: 'Sign in to Parley' }).waitFor()

@@ -57,7 +57,8 @@ test('an edit and a deletion reach the other', async () => {
   await seen(margaret.page, 'The meeting is at tne')
 
   await composer(linus.page).press('ArrowUp')
-  const field = linus.page.getByRole('textbox', { name: /Editing your message/ })
+  await linus.page.getByText('Editing your message').waitFor()
+  const field = linus.page.locator('textarea:focus')
   await field.fill('The meeting is at ten')
   await field.press('Enter')
   await row(margaret.page, 'The meeting is at ten').getByText('edited').waitFor()

@@ -26,7 +26,7 @@ export async function seen(page: Page, text: string): Promise<void> {
 
 /** Which of `texts` are in the room, in the order of the room; each as often as it is there. */
 export async function orderOf(page: Page, texts: readonly string[]): Promise<string[]> {
-  const shown = await rows(page).allInnerTexts()
+  const shown = await rows(page).allTextContents()
   return shown.flatMap((shownText) => texts.filter((text) => shownText.includes(text)))
 }
 

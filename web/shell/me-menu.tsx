@@ -1,5 +1,5 @@
 import { useNavigate } from '@solidjs/router'
-import { api, call, asApiError } from '../api.ts'
+import { api, asApiError, call, dropSession } from '../api.ts'
 import { errorText } from '../error-text.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
@@ -58,6 +58,7 @@ export function MeMenu() {
 async function signOut(): Promise<void> {
   try {
     await call(api.auth.signout.$post())
+    dropSession()
     location.replace('/sign-in')
   } catch (caught) {
     toasts.show(errorText(asApiError(caught)), { kind: 'failed' })
