@@ -22,12 +22,13 @@ const held = (file: Database): Held => {
   }
 }
 
-const lockFile = (path: string): Database => {
-  const file = new Database(path, { create: true })
+const lockFile = (path: string): Database => new Database(path, { create: true })
+
+/** Finds the file locked, as `begin` does, while another holds it whole. */
+const prepare = (file: Database): void => {
   file.run('pragma busy_timeout = 0')
   // Nothing is ever written, so no journal has to lie beside it.
   file.run('pragma journal_mode = off')
-  return file
 }
 
 const isBusy = (error: unknown): boolean =>
@@ -37,6 +38,7 @@ const isBusy = (error: unknown): boolean =>
 export function tryExclusive(path: string): Held | null {
   const file = lockFile(path)
   try {
+    prepare(file)
     file.run('begin exclusive')
     return held(file)
   } catch (error) {
@@ -49,6 +51,7 @@ export function tryExclusive(path: string): Held | null {
 /** A lock that many hold together. Whoever takes it exclusively must not do so at the same time. */
 export function holdShared(path: string): Held {
   const file = lockFile(path)
+  prepare(file)
   file.run('begin')
   // SQLite takes the lock at the first read.
   file.run('select count(*) from sqlite_master')
