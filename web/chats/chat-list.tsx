@@ -105,7 +105,7 @@ export function ChatList(props: ChatListProps) {
   const start = (): void => {
     const firstNew = props.list.rows.findIndex((row) => row.isFirstNew)
     if (props.linked !== null) toSeq(props.linked)
-    else if (firstNew > 0) handle?.scrollToIndex(firstNew, { align: 'start', offset: -96 })
+    else if (firstNew >= 0) handle?.scrollToIndex(firstNew, { align: 'start', offset: -96 })
     else toEnd()
   }
   const focusAt = (at: number): void => {

@@ -48,7 +48,8 @@ export interface RoomTimelineHandle {
 export function RoomTimeline(props: RoomTimelineProps) {
   const live = useLive()
   const [list, setList] = createSignal<ChatListHandle | null>(null)
-  const [isAtEnd, setAtEnd] = createSignal(false)
+  /** Null until the list has found its place. */
+  const [isAtEnd, setAtEnd] = createSignal<boolean | null>(null)
   const rows = createMemo(() =>
     rowsOf({
       chats: props.timeline.chats(),
@@ -59,7 +60,7 @@ export function RoomTimeline(props: RoomTimelineProps) {
     }),
   )
   const rowList = createRowList(rows)
-  const isRead = () => isAtEnd() && !props.timeline.hasAfter() && props.isPageActive()
+  const isRead = () => isAtEnd() === true && !props.timeline.hasAfter() && props.isPageActive()
 
   createEffect(() => {
     const last = props.timeline.chats().at(-1)
@@ -135,7 +136,7 @@ export function RoomTimeline(props: RoomTimelineProps) {
           </Button>
         </div>
       </Show>
-      <Show when={rows().length > 0 && (!isAtEnd() || props.timeline.hasAfter())}>
+      <Show when={rows().length > 0 && (isAtEnd() === false || props.timeline.hasAfter())}>
         <JumpPill unread={props.room.unread} onJump={() => void toEnd()} />
       </Show>
       <Announcer timeline={props.timeline} />

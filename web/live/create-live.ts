@@ -36,6 +36,7 @@ export function createLive(me: Accessor<Me>): Live {
   /** Of the last `hello`, and of what is held. */
   let epoch: string | undefined
   let isGreeted = false
+  let isOver = false
   let roomsTimer: ReturnType<typeof setTimeout> | undefined
   /** Joined since the last list was asked for: its silence about them means nothing. */
   const added = new Set<string>()
@@ -89,6 +90,7 @@ export function createLive(me: Accessor<Me>): Live {
         setReady(true)
       })
     } catch (caught) {
+      if (isOver) return
       setError(asApiError(caught))
       roomsTimer = setTimeout(() => void loadRooms(fresh), roomsAgainMs)
     }
@@ -195,6 +197,7 @@ export function createLive(me: Accessor<Me>): Live {
     hasNetwork: () => navigator.onLine,
   })
   onCleanup(() => {
+    isOver = true
     clearTimeout(roomsTimer)
     socket.dispose()
   })
