@@ -30,6 +30,11 @@ const backpressureBytes = 2 * limits.resumeBytes
 
 const socketOf = (ws: ServerWebSocket<SocketData>): Socket => ({
   send: (text) => ws.send(text) !== 0,
+  sendAll: (texts) => {
+    ws.cork(() => {
+      for (const text of texts) ws.send(text)
+    })
+  },
   subscribe: (topic) => void ws.subscribe(topic),
   unsubscribe: (topic) => void ws.unsubscribe(topic),
   close: (code, reason) => ws.close(code, reason),

@@ -142,19 +142,19 @@ export const members = pgTable(
   ],
 )
 
+/**
+ * No foreign keys: the write path finds the room and the member under the room's lock, and checking
+ * again row by row cost a third of a batch of 500. Nothing deletes rooms or users.
+ */
 export const chats = pgTable(
   'chats',
   {
     id: uuid('id').primaryKey(),
-    roomId: uuid('room_id')
-      .notNull()
-      .references(() => rooms.id, { onDelete: 'cascade' }),
+    roomId: uuid('room_id').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
     rev: bigint('rev', { mode: 'number' }).notNull(),
     kind: text('kind').$type<'text' | 'system'>().notNull().default('text'),
-    senderId: uuid('sender_id')
-      .notNull()
-      .references(() => users.id),
+    senderId: uuid('sender_id').notNull(),
     cid: text('cid').notNull(),
     message: text('message').notNull().default(''),
     event: jsonb('event').$type<SystemEvent>(),
@@ -180,12 +180,8 @@ export const chats = pgTable(
 export const mentions = pgTable(
   'mentions',
   {
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
-    roomId: uuid('room_id')
-      .notNull()
-      .references(() => rooms.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id').notNull(),
+    roomId: uuid('room_id').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.roomId, t.seq] })],

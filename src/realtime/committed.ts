@@ -1,3 +1,4 @@
+import type { Acks } from './acks.ts'
 import type { Connection } from './connection.ts'
 import type { LiveRooms } from './live-rooms.ts'
 import type { HubPorts, WriteResult } from './ports.ts'
@@ -9,6 +10,7 @@ interface CommittedOptions {
   live: LiveRooms
   presence: Presence
   reads: ReadQueue
+  acks: Acks
   publish: HubPorts['publish']
 }
 
@@ -29,7 +31,7 @@ export function leaveRoom(
 }
 
 /** What happens in the tick in which a commit returned: fan-out and acks, in the order of the log (FO1). */
-export function createSettle({ live, presence, reads, publish }: CommittedOptions) {
+export function createSettle({ live, presence, reads, acks, publish }: CommittedOptions) {
   const settleOne = ({ op }: QueuedWrite, result: Extract<WriteResult, { ok: true }>): void => {
     const { gone, room, joined } = result
     if (gone) {
@@ -50,10 +52,11 @@ export function createSettle({ live, presence, reads, publish }: CommittedOption
   }
 
   return (writes: { write: QueuedWrite; result: WriteResult }[]): void => {
-    for (const { write, result } of writes) {
-      if (result.ok) settleOne(write, result)
-      write.done(result)
-    }
+    // The whole batch goes out before the first ack: a write to one socket would make the runtime
+    // flush what it gathers for it, and each reader shall get a batch in one piece.
+    for (const { write, result } of writes) if (result.ok) settleOne(write, result)
+    for (const { write, result } of writes) write.done(result)
+    acks.flush()
     reads.flushSoon()
   }
 }

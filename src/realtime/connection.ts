@@ -23,6 +23,8 @@ export class Connection {
   /** Joins under way; taken out by whatever ends them early. */
   readonly joining = new Map<string, symbol>()
 
+  #kept: string[] = []
+
   constructor(socket: Socket, ip: string, nowMs: number) {
     this.socket = socket
     this.ip = ip
@@ -37,6 +39,20 @@ export class Connection {
 
   reply(frame: ServerFrame): void {
     this.send(JSON.stringify(frame))
+  }
+
+  /** Like `reply`, but leaves with the others kept since, at `sendKept`; true for the first. */
+  keep(frame: ServerFrame): boolean {
+    return this.#kept.push(JSON.stringify(frame)) === 1
+  }
+
+  sendKept(): void {
+    const texts = this.#kept
+    this.#kept = []
+    const [only] = texts
+    if (!this.isOpen || only === undefined) return
+    if (texts.length === 1) this.socket.send(only)
+    else this.socket.sendAll(texts)
   }
 
   replyError(error: AppError, about: { cid?: string | undefined; roomId?: string } = {}): void {

@@ -1,5 +1,6 @@
 import { AppError } from '../protocol/errors.ts'
 import { limits as wire } from '../protocol/limits.ts'
+import { createAcks } from './acks.ts'
 import { createSettle } from './committed.ts'
 import { Connection } from './connection.ts'
 import { createDrain } from './drain.ts'
@@ -12,7 +13,7 @@ import { createReceive } from './receive.ts'
 import { createSendRate } from './send-rate.ts'
 import { createSignIn } from './sign-in.ts'
 import { createTyping } from './typing.ts'
-import { watch } from './watch.ts'
+import { createWatch } from './watch.ts'
 import { createWriteQueue } from './write-queue.ts'
 
 /** The live core of one node. It has no socket, no timer and no runtime: it is told what happened. */
@@ -29,13 +30,15 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
     burst: limits.chatBurst,
     graceMs: wire.rateLimitGraceMs,
   })
+  const acks = createAcks()
   const queue = createWriteQueue({
     log,
     clock,
     report,
     limits: { ...wire, queueChats: limits.queueChats, queueBytes: limits.queueBytes },
-    settle: createSettle({ live, presence, reads, publish }),
+    settle: createSettle({ live, presence, reads, acks, publish }),
   })
+  const watch = createWatch({ clock, connections, presence })
   const drain = createDrain({ clock, connections, queue })
   const draining = (): AppError | null =>
     drain.isDraining()
@@ -73,7 +76,7 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
   }
 
   const signIn = createSignIn({ ports, limits, connections, presence })
-  const receive = createReceive({ ports, live, typing, presence, sendRate, push, markRead })
+  const receive = createReceive({ ports, live, acks, typing, presence, sendRate, push, markRead })
 
   return {
     admit(ip) {
@@ -163,7 +166,7 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
       void reads.flush()
       typing.flush()
       live.sweep()
-      watch({ clock, connections, presence })
+      watch.tick()
       drain.tick()
     },
 

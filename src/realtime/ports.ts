@@ -31,6 +31,8 @@ export interface Identity {
 export interface Socket {
   /** False when the text was dropped because the reader is too far behind (the adapter closes it then). */
   send: (text: string) => boolean
+  /** Several texts in order, in one write where the runtime can. */
+  sendAll: (texts: string[]) => void
   subscribe: (topic: string) => void
   unsubscribe: (topic: string) => void
   close: (code: number, reason: string) => void

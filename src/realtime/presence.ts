@@ -4,7 +4,6 @@ import type { Clock } from './ports.ts'
 
 /** A user who comes back this soon was never gone: a reload is no news. */
 const offlineGraceMs = 5_000
-const tellEachMs = 1_000
 
 interface Person {
   connections: Set<Connection>
@@ -17,7 +16,6 @@ interface Person {
 export function createPresence(clock: Clock) {
   const people = new Map<string, Person>()
   const changed = new Set<string>()
-  let toldAtMs = Number.NEGATIVE_INFINITY
 
   const statusOf = (person: Person): PresenceStatus => {
     if (person.connections.size === 0) {
@@ -63,11 +61,8 @@ export function createPresence(clock: Clock) {
       return present
     },
 
-    /** What changed since the last call, at most once a second; empty when there is nothing to tell. */
+    /** What changed since the last call; empty when there is nothing to tell. */
     take(): { userId: string; status: PresenceStatus }[] {
-      const nowMs = clock()
-      if (changed.size === 0 || nowMs - toldAtMs < tellEachMs) return []
-      toldAtMs = nowMs
       const news: { userId: string; status: PresenceStatus }[] = []
       for (const userId of changed) {
         const person = people.get(userId)

@@ -3,6 +3,7 @@ import { AppError } from '../protocol/errors.ts'
 import type { ClientFrame } from '../protocol/frames.ts'
 import { limits } from '../protocol/limits.ts'
 import type { User } from '../protocol/users.ts'
+import type { Acks } from './acks.ts'
 import { leaveRoom } from './committed.ts'
 import type { Connection } from './connection.ts'
 import { joinRooms, type JoinRequest } from './joining.ts'
@@ -17,6 +18,7 @@ import type { createTyping } from './typing.ts'
 interface ReceiveOptions {
   ports: HubPorts
   live: LiveRooms
+  acks: Acks
   typing: ReturnType<typeof createTyping>
   presence: Presence
   sendRate: ReturnType<typeof createSendRate>
@@ -28,7 +30,7 @@ interface ReceiveOptions {
 export type Receive = (connection: Connection, data: string | Uint8Array, signIn: SignIn) => void
 
 export function createReceive(options: ReceiveOptions): Receive {
-  const { ports, live, typing, presence, sendRate, push, markRead } = options
+  const { ports, live, acks, typing, presence, sendRate, push, markRead } = options
 
   const chat = (
     connection: Connection,
@@ -46,15 +48,12 @@ export function createReceive(options: ReceiveOptions): Receive {
     }
     const refused = push({ kind: 'post', id, roomId, sender, cid, message }, (result) => {
       if (!result.ok) {
-        connection.replyError(new AppError(result.error.code, result.error.message), {
-          cid,
-          roomId,
-        })
+        acks.put(connection, { type: 'error', ...result.error, cid, roomId })
         return
       }
       const stored = result.chats[0]
       if (!stored) return
-      connection.reply({
+      acks.put(connection, {
         type: 'ack',
         cid,
         id: stored.id,

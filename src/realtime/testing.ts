@@ -138,6 +138,9 @@ export class TestSocket implements Socket {
     this.frames.push(serverFrameSchema.parse(JSON.parse(text)))
     return true
   }
+  sendAll(texts: string[]): void {
+    for (const text of texts) this.send(text)
+  }
   subscribe(topic: string): void {
     this.topics.add(topic)
   }

@@ -13,20 +13,35 @@ interface WatchOptions {
 /** Asks for a sign of life when there was none for this long. */
 const pingAfterMs = 15_000
 
+/** Often enough for what is told in seconds, and cheap with ten thousand connections. */
+const lookEachMs = 1_000
+
 /** What time does to connections: late auth, ended tokens, silence; and the news of presence. */
-export function watch({ clock, connections, presence }: WatchOptions): void {
-  const nowMs = clock()
-  const news = presence.take()
-  const text = news.length > 0 ? JSON.stringify({ type: 'presence', changes: news }) : null
-  for (const connection of connections) {
-    checkLife(connection, nowMs)
-    if (!connection.identity) {
-      const isLate = nowMs - connection.openedAtMs >= limits.authTimeoutMs
-      if (isLate) connection.close(closeCodes.authTimeout)
-      continue
+export function createWatch({ clock, connections, presence }: WatchOptions) {
+  let lookedAtMs = Number.NEGATIVE_INFINITY
+
+  const look = (nowMs: number): void => {
+    const news = presence.take()
+    const text = news.length > 0 ? JSON.stringify({ type: 'presence', changes: news }) : null
+    for (const connection of connections) {
+      checkLife(connection, nowMs)
+      if (!connection.identity) {
+        const isLate = nowMs - connection.openedAtMs >= limits.authTimeoutMs
+        if (isLate) connection.close(closeCodes.authTimeout)
+        continue
+      }
+      checkToken(connection, connection.identity.expiresAtMs, nowMs)
+      if (text && !connection.isBehind) connection.send(text)
     }
-    checkToken(connection, connection.identity.expiresAtMs, nowMs)
-    if (text && !connection.isBehind) connection.send(text)
+  }
+
+  return {
+    tick(): void {
+      const nowMs = clock()
+      if (nowMs - lookedAtMs < lookEachMs) return
+      lookedAtMs = nowMs
+      look(nowMs)
+    },
   }
 }
 
