@@ -51,7 +51,7 @@ async function browserTally(): Promise<Tally> {
     )
     return { passed: 0, failed: 1 }
   }
-  return runTests(['--timeout=90000', ...suites], { CHROMIUM: chromium })
+  return runTests(['--timeout=90000', '--conditions=browser', ...suites], { CHROMIUM: chromium })
 }
 
 const findChromium = (): string | null =>
