@@ -103,7 +103,7 @@ test('browse and settings', async () => {
     await expectAccessible(page, section)
   }
   await page.goto('/settings/sessions')
-  await page.getByText('This device').waitFor()
+  await page.getByText('This device', { exact: true }).waitFor()
   await expectAccessible(page, 'sessions')
   await page.goto('/settings/appearance')
   await page.getByRole('switch', { name: 'Enter sends' }).waitFor()

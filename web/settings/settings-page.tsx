@@ -1,8 +1,7 @@
-import { useParams } from '@solidjs/router'
+import { Navigate, useParams } from '@solidjs/router'
 import { For, Match, Switch } from 'solid-js'
 import { t } from '../i18n/t.ts'
 import { BackLink } from '../rooms/back-link.tsx'
-import { NowherePage } from '../shell/nowhere-page.tsx'
 import { setPageTitle } from '../shell/page-title.ts'
 import { Pane } from '../ui/pane.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
@@ -40,7 +39,7 @@ export default function SettingsPage() {
       </nav>
       <Pane label={t('settings.title')} class="page-body">
         <div class="page-column">
-          <Switch fallback={<NowherePage />}>
+          <Switch fallback={<Navigate href="/settings" />}>
             <Match when={section() === 'profile'}>
               <ProfileSection />
             </Match>

@@ -19,7 +19,7 @@ export function HomePage() {
     return live.rooms().find((room) => room.archivedAt === null && roomPath(room) === last)
   }
   return (
-    <Show when={isWide()}>
+    <Show when={isWide()} fallback={<h1>{t('shell.rooms')}</h1>}>
       <Show when={live.ready()} fallback={<PageSkeleton />}>
         <Show when={target()} fallback={<Welcome />}>
           {(room) => <Navigate href={roomPath(room())} />}

@@ -75,6 +75,7 @@ export const shell = {
   stepProfileText: 'So that others find you at a glance.',
   stepDone: 'done',
   firstHere: 'You are the first here, so you are the owner.',
+  notFound: 'Not found',
   nowhere: 'There is nothing here',
   nowhereText:
     'The room doesn’t exist, or it isn’t open to you. If someone sent you this link, ask them to add you.',
