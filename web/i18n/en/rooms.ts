@@ -24,7 +24,6 @@ export const rooms = {
   joined: 'You joined {room}',
   open: 'Open',
   openRoom: 'Open {room}',
-  member: 'You are in it',
 
   directTitle: 'New message',
   directSearch: 'Search people by name or handle',
@@ -34,15 +33,12 @@ export const rooms = {
   directAlone: 'You are alone here so far. Others will appear once they sign up.',
   directOpen: 'Start talking',
   directFull: 'A direct message has at most {count} other people.',
-  remove: 'Remove',
   removePicked: 'Remove {name}',
 
-  headerActions: 'Room actions',
   showMembers: 'Show members',
   hidePanel: 'Close the side panel',
   showSettings: 'Room settings',
   backToRooms: 'Back to the room list',
-  noTopic: 'No topic yet',
   archived: 'Archived',
 
   preview: 'You are looking at {room}',
@@ -55,7 +51,6 @@ export const rooms = {
   addTitle: 'Add people to {room}',
   add: 'Add',
   addPerson: 'Add {name}',
-  added: '{name} was added',
   alreadyIn: 'Already in',
   roleOwner: 'Owner',
   roleAdmin: 'Admin',

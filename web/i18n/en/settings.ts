@@ -9,7 +9,6 @@ export const settings = {
   name: 'Name',
   handle: 'Handle',
   handleHint: 'How others mention you: @{handle}',
-  email: 'E-mail',
   color: 'Avatar colour',
   colorNumber: 'Colour {number}',
   saveProfile: 'Save profile',
@@ -43,7 +42,6 @@ export const settings = {
   themeSystem: 'Like the system',
   themeLight: 'Light',
   themeDark: 'Dark',
-  sending: 'Writing',
   enterSends: 'Enter sends',
   enterSendsText: 'Off: Enter makes a new line, and Ctrl+Enter (⌘+Enter) sends.',
 } as const
