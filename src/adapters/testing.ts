@@ -1,6 +1,6 @@
-import { configure, getLogger, type LogRecord } from '@logtape/logtape'
 import { parseConfig } from '../config.ts'
 import { testDatabase } from '../db/testing.ts'
+import { openTestLog } from '../http/testing.ts'
 import { serverFrameSchema, type ServerFrame } from '../protocol/frames.ts'
 import type { Me } from '../protocol/users.ts'
 import { startServer } from './bun-server.ts'
@@ -26,36 +26,13 @@ export const noLimits: Record<string, string> = {
   LIMIT_REQUESTS_PER_MINUTE: '0',
 }
 
-const logs = new Map<string, string[]>()
-
-/** The log is one for the process: each server of a test writes under a name of its own. */
-const openTestLog = async () => {
-  if (logs.size === 0) {
-    await configure({
-      reset: true,
-      sinks: {
-        memory: (record: LogRecord) =>
-          void logs.get(record.category[1] ?? '')?.push(JSON.stringify(record)),
-      },
-      loggers: [
-        { category: 'parley', lowestLevel: 'debug', sinks: ['memory'] },
-        { category: ['logtape', 'meta'], lowestLevel: 'error', sinks: [] },
-      ],
-    })
-  }
-  const name = `server-${logs.size}`
-  const lines: string[] = []
-  logs.set(name, lines)
-  return { logger: getLogger(['parley', name]), lines }
-}
-
 /** Parley on Bun in this process, on a database of its own. */
 export const startOnBun: StartWire<WireServer & { databaseUrl: string }> = async (
   settings = {},
 ) => {
   const database = await testDatabase()
   await database.close()
-  const { logger, lines } = await openTestLog()
+  const { log, text } = await openTestLog()
   const config = parseConfig({
     HOST: '127.0.0.1',
     PORT: '0',
@@ -64,11 +41,11 @@ export const startOnBun: StartWire<WireServer & { databaseUrl: string }> = async
     ...noLimits,
     ...settings,
   })
-  const server = await startServer(config, logger)
+  const server = await startServer(config, log)
   return {
     url: server.url,
     databaseUrl: database.url,
-    log: () => lines.join('\n'),
+    log: text,
     stop: server.stop,
   }
 }

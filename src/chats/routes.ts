@@ -23,9 +23,9 @@ const chatAnswer = z.object({ chat: chatSchema })
 const tags = ['Chats']
 
 /** Mounted at `/api/rooms/:roomId/chats`. */
-export const chatRoutes = (deps: AppDeps) =>
-  new Hono<AppEnv>()
-    .use(authenticate(deps))
+export function chatRoutes(deps: AppDeps) {
+  const signedIn = authenticate(deps)
+  return new Hono<AppEnv>()
     .get(
       '/',
       describe({
@@ -34,6 +34,7 @@ export const chatRoutes = (deps: AppDeps) =>
         responses: { 200: historyPageSchema },
         errors: ['not_found'],
       }),
+      signedIn,
       validate('param', roomParam),
       validate('query', historyQuerySchema),
       async (c) => {
@@ -58,6 +59,7 @@ export const chatRoutes = (deps: AppDeps) =>
         responses: { 201: chatAnswer, 200: chatAnswer },
         errors: ['not_found', 'not_member', 'room_archived', 'cid_conflict', 'overloaded'],
       }),
+      signedIn,
       validate('param', roomParam),
       validate('json', postChatSchema),
       async (c) => {
@@ -76,6 +78,7 @@ export const chatRoutes = (deps: AppDeps) =>
         responses: { 200: chatAnswer },
         errors: ['not_found', 'forbidden', 'room_archived', 'overloaded'],
       }),
+      signedIn,
       validate('param', chatParam),
       validate('json', editChatSchema),
       async (c) => {
@@ -94,6 +97,7 @@ export const chatRoutes = (deps: AppDeps) =>
         responses: { 200: chatAnswer },
         errors: ['not_found', 'forbidden', 'room_archived', 'overloaded'],
       }),
+      signedIn,
       validate('param', chatParam),
       async (c) => {
         const actor = c.get('asker').user
@@ -103,3 +107,4 @@ export const chatRoutes = (deps: AppDeps) =>
         return c.json({ chat }, 200)
       },
     )
+}

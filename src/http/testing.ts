@@ -30,18 +30,30 @@ export const tokens = {
 
 export const configOf = (settings: Record<string, string> = {}): Config => parseConfig(settings)
 
-/** A log whose lines, as an operator gets them, can be read back. */
+const logs = new Map<string, string[]>()
+
+/**
+ * A log whose lines, as an operator gets them, can be read back. The library has one log for the
+ * process: each test writes under a name of its own.
+ */
 export async function openTestLog(): Promise<{ log: Logger; text: () => string }> {
+  const name = `test-${logs.size}`
   const lines: string[] = []
-  await configure({
-    reset: true,
-    sinks: { memory: (record) => void lines.push(jsonLinesFormatter(record)) },
-    loggers: [
-      { category: 'parley', lowestLevel: 'debug', sinks: ['memory'] },
-      { category: ['logtape', 'meta'], lowestLevel: 'error', sinks: ['memory'] },
-    ],
-  })
-  return { log: getLogger('parley'), text: () => lines.join('') }
+  logs.set(name, lines)
+  if (logs.size === 1) {
+    await configure({
+      reset: true,
+      sinks: {
+        memory: (record) =>
+          void logs.get(record.category[1] ?? '')?.push(jsonLinesFormatter(record)),
+      },
+      loggers: [
+        { category: 'parley', lowestLevel: 'debug', sinks: ['memory'] },
+        { category: ['logtape', 'meta'], lowestLevel: 'error', sinks: [] },
+      ],
+    })
+  }
+  return { log: getLogger(['parley', name]), text: () => lines.join('') }
 }
 
 export interface Answer {

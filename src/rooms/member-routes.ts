@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { authenticate } from '../http/authenticate.ts'
 import type { AppDeps, AppEnv } from '../http/context.ts'
 import { describe } from '../http/describe.ts'
 import { validate } from '../http/validate.ts'
@@ -18,9 +19,10 @@ const memberParam = z.object({ roomId: idSchema, userId: idSchema })
 const memberAnswer = z.object({ member: memberSchema })
 const tags = ['Members']
 
-/** Mounted at `/:roomId/members` of the room routes, which authenticate. */
-export const memberRoutes = (deps: AppDeps) =>
-  new Hono<AppEnv>()
+/** Mounted at `/:roomId/members` of the room routes. */
+export function memberRoutes(deps: AppDeps) {
+  const signedIn = authenticate(deps)
+  return new Hono<AppEnv>()
     .get(
       '/',
       describe({
@@ -29,6 +31,7 @@ export const memberRoutes = (deps: AppDeps) =>
         responses: { 200: membersPageSchema },
         errors: ['not_found', 'invalid_cursor'],
       }),
+      signedIn,
       validate('param', roomParam),
       validate('query', membersQuerySchema),
       async (c) => {
@@ -45,6 +48,7 @@ export const memberRoutes = (deps: AppDeps) =>
         responses: { 200: memberAnswer },
         errors: ['not_found', 'not_member', 'room_archived', 'conflict'],
       }),
+      signedIn,
       validate('param', roomParam),
       validate('json', addMemberSchema),
       async (c) => {
@@ -63,6 +67,7 @@ export const memberRoutes = (deps: AppDeps) =>
         responses: { 200: memberAnswer },
         errors: ['not_found', 'not_member', 'forbidden', 'last_owner', 'room_archived', 'conflict'],
       }),
+      signedIn,
       validate('param', memberParam),
       validate('json', updateMemberSchema),
       async (c) => {
@@ -81,6 +86,7 @@ export const memberRoutes = (deps: AppDeps) =>
         responses: { 204: null },
         errors: ['not_found', 'not_member', 'forbidden', 'last_owner', 'room_archived', 'conflict'],
       }),
+      signedIn,
       validate('param', memberParam),
       async (c) => {
         const { roomId, userId } = c.req.valid('param')
@@ -89,3 +95,4 @@ export const memberRoutes = (deps: AppDeps) =>
         return c.body(null, 204)
       },
     )
+}

@@ -39,8 +39,8 @@ export const roomRoutes = (deps: AppDeps) => {
     return room
   }
 
+  const signedIn = authenticate(deps)
   return new Hono<AppEnv>()
-    .use(authenticate(deps))
     .get(
       '/',
       describe({
@@ -48,6 +48,7 @@ export const roomRoutes = (deps: AppDeps) => {
         tags,
         responses: { 200: z.object({ rooms: z.array(myRoomSchema) }) },
       }),
+      signedIn,
       async (c) => c.json({ rooms: await myRooms(deps.sql, c.get('asker').user.id) }, 200),
     )
     .post(
@@ -58,6 +59,7 @@ export const roomRoutes = (deps: AppDeps) => {
         responses: { 201: z.object({ room: myRoomSchema }) },
         errors: ['name_taken'],
       }),
+      signedIn,
       validate('json', createRoomSchema),
       async (c) => {
         const { name, kind, topic = '' } = c.req.valid('json')
@@ -75,6 +77,7 @@ export const roomRoutes = (deps: AppDeps) => {
         responses: { 200: browsePageSchema },
         errors: ['invalid_cursor'],
       }),
+      signedIn,
       validate('query', browseQuerySchema),
       async (c) => {
         const page = await browseRooms(deps.sql, c.get('asker').user.id, c.req.valid('query'))
@@ -92,6 +95,7 @@ export const roomRoutes = (deps: AppDeps) => {
         },
         errors: ['not_found'],
       }),
+      signedIn,
       validate('json', createDirectSchema),
       async (c) => {
         const me = c.get('asker').user.id
@@ -110,6 +114,7 @@ export const roomRoutes = (deps: AppDeps) => {
         responses: { 200: seenRoomSchema },
         errors: ['not_found'],
       }),
+      signedIn,
       validate('param', slugParam),
       async (c) => {
         const me = c.get('asker').user.id
@@ -125,6 +130,7 @@ export const roomRoutes = (deps: AppDeps) => {
         responses: { 200: seenRoomSchema },
         errors: ['not_found'],
       }),
+      signedIn,
       validate('param', roomParam),
       async (c) => {
         const me = c.get('asker').user.id
@@ -140,6 +146,7 @@ export const roomRoutes = (deps: AppDeps) => {
         responses: { 200: z.object({ room: roomSchema }) },
         errors: ['not_found', 'not_member', 'forbidden', 'name_taken', 'room_archived', 'conflict'],
       }),
+      signedIn,
       validate('param', roomParam),
       validate('json', updateRoomSchema),
       async (c) => {
@@ -159,6 +166,7 @@ export const roomRoutes = (deps: AppDeps) => {
         responses: { 200: z.object({ room: myRoomSchema }) },
         errors: ['not_found', 'room_archived'],
       }),
+      signedIn,
       validate('param', roomParam),
       async (c) => {
         const { roomId } = c.req.valid('param')
@@ -175,6 +183,7 @@ export const roomRoutes = (deps: AppDeps) => {
         responses: { 204: null },
         errors: ['not_found', 'last_owner', 'conflict'],
       }),
+      signedIn,
       validate('param', roomParam),
       async (c) => {
         const { roomId } = c.req.valid('param')
@@ -191,6 +200,7 @@ export const roomRoutes = (deps: AppDeps) => {
         responses: { 204: null },
         errors: ['not_found', 'not_member'],
       }),
+      signedIn,
       validate('param', roomParam),
       validate('json', markReadSchema),
       async (c) => {

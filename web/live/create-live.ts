@@ -205,7 +205,7 @@ export function createLive(me: Accessor<Me>): Live {
   const reads = makeReadMarks(
     (roomId, seq) => isGreeted && socket.send({ type: 'read', roomId, seq }),
   )
-  const startTyping = makeTypingTeller((roomId) => socket.send({ type: 'typing', roomId }))
+  const teller = makeTypingTeller((roomId) => socket.send({ type: 'typing', roomId }))
   const firstRooms = loadRooms()
 
   const isIdle = createIdle()
@@ -237,7 +237,7 @@ export function createLive(me: Accessor<Me>): Live {
     learnUsers: (users) => batch(() => people.learn(users)),
     presence: presence.of,
     typing: (roomId) => typing.of(roomId).flatMap((id) => people.get(id) ?? []),
-    startTyping,
+    startTyping: teller.typed,
     markRead: (roomId, seq) => {
       const room = rooms.get(roomId)
       const upTo = seq ?? timelines.get(roomId)?.lastSeq() ?? 0
@@ -248,7 +248,10 @@ export function createLive(me: Accessor<Me>): Live {
     hasDraft: drafts.has,
     draft: drafts.get,
     setDraft: drafts.set,
-    send: sends.add,
+    send: (roomId, message) => {
+      sends.add(roomId, message)
+      teller.sent(roomId)
+    },
     retry: sends.retry,
     discard: sends.discard,
     edit: async (chat, message) => {

@@ -58,13 +58,22 @@ const withRoom = (held: Typists, roomId: string, typists: Map<string, number>): 
   return next
 }
 
+export interface TypingTeller {
+  typed: (roomId: string) => void
+  /** What was typed went out: what follows is news again. */
+  sent: (roomId: string) => void
+}
+
 /** Says that I type, at most once in three seconds a room. */
-export function makeTypingTeller(tell: (roomId: string) => void): (roomId: string) => void {
+export function makeTypingTeller(tell: (roomId: string) => void): TypingTeller {
   const toldAt = new Map<string, number>()
-  return (roomId) => {
-    const now = Date.now()
-    if (now - (toldAt.get(roomId) ?? 0) < tellEachMs) return
-    toldAt.set(roomId, now)
-    tell(roomId)
+  return {
+    typed(roomId) {
+      const now = Date.now()
+      if (now - (toldAt.get(roomId) ?? 0) < tellEachMs) return
+      toldAt.set(roomId, now)
+      tell(roomId)
+    },
+    sent: (roomId) => void toldAt.delete(roomId),
   }
 }
