@@ -66,6 +66,11 @@ export const rows: Row[] = [
     answers: [401, 404, 403, 200, 200],
     body: () => ({ archived: true }),
   },
+  {
+    route: 'PATCH /api/rooms/:roomId',
+    answers: [401, 404, 200, 200, 200],
+    body: () => ({ topic: 'of any member' }),
+  },
   { route: 'POST /api/rooms/:roomId/join', answers: [401, 404, 200, 200, 200] },
   { route: 'POST /api/rooms/:roomId/leave', answers: [401, 404, 204, 204, 409] },
   {

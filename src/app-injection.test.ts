@@ -158,3 +158,49 @@ test('security 40: tokens, cookies and other headers are text too', async () => 
     }
   }
 })
+
+const forged = {
+  id: '0198a7c2-0000-7000-8000-00000000f0f0',
+  userId: '0198a7c2-0000-7000-8000-00000000f0f0',
+  senderId: '0198a7c2-0000-7000-8000-00000000f0f0',
+  sender_id: '0198a7c2-0000-7000-8000-00000000f0f0',
+  createdAt: '1999-09-09T09:09:09.000Z',
+  created_at: '1999-09-09T09:09:09.000Z',
+  seq: 424_242_424,
+  rev: 424_242_424,
+  head: 424_242_424,
+  lastSeq: 424_242_424,
+  role: 'owner',
+  is_admin: true,
+  passwordHash: 'forged',
+  event: { type: 'archived' },
+}
+
+test('security 28: what is nobody’s to say is not stored, whatever body brings it', async () => {
+  const { owner, member } = scene.cast
+  const ownersOf = async () => (await countAll())['owners']
+  const before = await ownersOf()
+  let taken = 0
+  for (const row of rows) {
+    const own = row.body?.(scene)
+    // An archived room would take nothing of the rows behind.
+    if (typeof own !== 'object' || own === null || 'archived' in own) continue
+    const body = { ...forged, ...own }
+    const { status } = await owner.request(methodOf(row), addressOf(row, scene), body)
+    expect(status).toBeLessThan(500)
+    if (status < 300) taken += 1
+  }
+  expect(taken).toBeGreaterThan(10)
+  expect(await ownersOf()).toBe(before)
+  const [found] = await database.sql`
+    select (select count(*)::int from users where id = ${forged.id} or password_hash = 'forged'
+        or created_at < '2000-01-01') as users,
+      (select count(*)::int from rooms where id = ${forged.id} or head > 424242423
+        or last_seq > 424242423 or created_at < '2000-01-01') as rooms,
+      (select count(*)::int from chats where id = ${forged.id} or seq > 424242423
+        or sender_id = ${forged.id} or created_at < '2000-01-01') as chats`
+  expect({ ...found }).toEqual({ users: 0, rooms: 0, chats: 0 })
+  expect(await member.request('GET', '/api/users/me')).toMatchObject({
+    body: { user: { role: 'member' } },
+  })
+})
