@@ -1,0 +1,80 @@
+import { expect, test } from 'bun:test'
+import { users } from './schema.ts'
+import { openDatabase } from './open.ts'
+import { testDatabase } from './testing.ts'
+
+const open = (databaseUrl: string) => openDatabase({ databaseUrl, dataDir: 'unused', pool: 2 })
+
+for (const overTcp of [false, true]) {
+  const where = overTcp ? 'by DATABASE_URL' : 'on the embedded server'
+
+  test(`raw SQL and Drizzle read the same moment as a Date ${where}`, async () => {
+    const { db, sql, drop } = await testDatabase({ overTcp })
+    const createdAt = new Date('2026-03-04T05:06:07.089Z')
+    await db.insert(users).values({
+      id: Bun.randomUUIDv7(),
+      email: 'ada@example.com',
+      passwordHash: 'hash',
+      handle: 'ada',
+      handleKey: 'ada',
+      name: 'Ada',
+      avatarColor: 1,
+      createdAt,
+    })
+    const [raw] = await sql<{ created_at: Date }[]>`select created_at from users`
+    const [row] = await db.select({ createdAt: users.createdAt }).from(users)
+    expect(raw?.created_at).toEqual(createdAt)
+    expect(row?.createdAt).toEqual(createdAt)
+    await drop()
+  })
+
+  test(`connections name themselves to whoever runs the server ${where}`, async () => {
+    const { sql, drop } = await testDatabase({ overTcp })
+    const [row] = await sql`select current_setting('application_name') as name`
+    expect(row?.['name']).toBe('parley')
+    await drop()
+  })
+}
+
+test('a DATABASE_URL that works opens', async () => {
+  const { url, drop } = await testDatabase()
+  const { sql, close } = await open(url)
+  const [row] = await sql`select 1 as one`
+  expect(row?.['one']).toBe(1)
+  await close()
+  await drop()
+})
+
+test('a server that is not there is said in one line without the password', async () => {
+  const refusal = await open('postgres://parley:secret@127.0.0.1:1/parley').catch(String)
+  expect(refusal).toBe(
+    "Error: The database of DATABASE_URL can't be reached: connect ECONNREFUSED 127.0.0.1:1",
+  )
+})
+
+test('a wrong password is said in one line without the password', async () => {
+  const { url, drop } = await testDatabase()
+  const wrong = Object.assign(new URL(url), { password: 'not-the-secret' }).href
+  const refusal = await open(wrong).catch(String)
+  expect(refusal).toBe(
+    `Error: The database of DATABASE_URL can't be reached: password authentication failed for user "parley"`,
+  )
+  await drop()
+})
+
+test('a database that does not exist is named', async () => {
+  const { url, drop } = await testDatabase()
+  const refusal = await open(Object.assign(new URL(url), { pathname: '/nowhere' }).href).catch(
+    String,
+  )
+  expect(refusal).toContain('database "nowhere" does not exist')
+  await drop()
+})
+
+for (const malformed of ['postgres://parley:se%cret@host/parley', 'postgres://host:port/']) {
+  test(`an address that can't be parsed (${malformed}) is no leak`, async () => {
+    const refusal = await open(malformed).catch((error: unknown) => error)
+    expect(String(refusal)).toContain('it is no valid address')
+    expect(Bun.inspect(refusal)).not.toContain('se%cret')
+  })
+}
