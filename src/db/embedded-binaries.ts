@@ -84,7 +84,7 @@ const linkList = z.array(z.object({ source: z.string(), target: z.string() }))
  * package's postinstall would make them. It needs Node and install scripts allowed, so it is done
  * here; where the installation is read-only, in the data directory.
  */
-const linkLibraries = (native: string, dataDir: string): Record<string, string> => {
+export function linkLibraries(native: string, dataDir: string): Record<string, string> {
   const list = join(native, 'pg-symlinks.json')
   if (!existsSync(list)) return {}
   const links = linkList.parse(JSON.parse(readFileSync(list, 'utf8')))
