@@ -104,7 +104,9 @@ export function linkLibraries(native: string, dataDir: string): Record<string, s
   for (const { source, target } of links) {
     if (dirname(target) === 'native/lib') link(join(root, source), join(own, basename(target)))
   }
-  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: own }
+  const name = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH'
+  // A library found by a link looks for its neighbours beside the link: they are in the package.
+  return { [name]: `${own}:${join(native, 'lib')}` }
 }
 
 const link = (to: string, at: string): void => {
