@@ -95,12 +95,13 @@ begin
     select unnest(placed.new_mentions), placed.room_id, placed.last_seq + placed.place
     from placed where placed.new_mentions <> '{}'
   )
+  -- of a stored one the caller knows the id and the message: they do not travel back
   select placed.ord, placed.status,
-    coalesce(placed.old_id, placed.id),
+    placed.old_id,
     coalesce(placed.old_seq, placed.last_seq + placed.place),
     coalesce(placed.old_rev, placed.head + placed.place),
-    coalesce(placed.old_message, placed.message),
-    coalesce(placed.old_mentions, placed.new_mentions),
+    placed.old_message,
+    nullif(coalesce(placed.old_mentions, placed.new_mentions), '{}'),
     coalesce(placed.old_created_at, placed.now),
     placed.old_edited_at, placed.old_deleted_at
   from placed

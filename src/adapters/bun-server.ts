@@ -38,6 +38,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     databaseUrl: config.DATABASE_URL,
     dataDir: config.DATA_DIR,
     pool: config.DATABASE_POOL,
+    log: (line) => log.warn('database: {line}', { line }),
   })
   try {
     await migrateDatabase(database.single())

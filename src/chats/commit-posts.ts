@@ -8,11 +8,13 @@ import { isDataError, isUniqueViolation } from './sql-errors.ts'
 /** One row a post, as `commit_posts` of the migration answers. */
 interface CommittedPost {
   status: 'stored' | 'dup' | 'twin' | 'cid_conflict' | 'not_found' | 'not_member' | 'room_archived'
-  id: string
+  /** Of a dup, the original's; null for one that was stored as it came. */
+  id: string | null
+  message: string | null
   seq: Counter
   rev: Counter
-  message: string
-  mentions: string[]
+  /** Null for none. */
+  mentions: string[] | null
   created_at: Date
   edited_at: Date | null
   deleted_at: Date | null
@@ -67,16 +69,16 @@ function resultOf(post: PostOp, row: CommittedPost): WriteResult {
   if (row.status === 'twin') return refused('cid_conflict')
   if (row.status !== 'stored' && row.status !== 'dup') return refused(row.status)
   const chat: Chat = {
-    id: row.id,
+    id: row.id ?? post.id,
     roomId: post.roomId,
     seq: Number(row.seq),
     rev: Number(row.rev),
     kind: 'text',
     sender: post.sender,
     cid: post.cid,
-    message: row.message,
+    message: row.message ?? post.message,
     event: null,
-    mentions: row.mentions,
+    mentions: row.mentions ?? [],
     createdAt: time(row.created_at),
     editedAt: timeOrNull(row.edited_at),
     deletedAt: timeOrNull(row.deleted_at),

@@ -6,8 +6,7 @@ const invisible =
   /\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\p{Variation_Selector}|[\u115F\u1160\u3164\uFFA0]|\u17B4|\u17B5/u
 
 /** Postgres stores no NUL, and UTF-8 has no lone surrogates: both are refused at the edge. */
-export const isStorable = (text: string): boolean =>
-  !text.includes('\0') && !/\p{Surrogate}/u.test(text)
+export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()
 
 /** What people write: trimmed of nothing, any script, no NUL. */
 export const messageSchema = z
