@@ -5,6 +5,7 @@ import { createAccessTokens } from '../auth/jwt.ts'
 import { loadSigningKey } from '../auth/signing-key.ts'
 import { createChatLog } from '../chats/chat-log.ts'
 import type { Config } from '../config.ts'
+import { claimDatabase } from '../db/claim.ts'
 import { migrateDatabase, readEpoch } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import { addressOf } from '../http/peer-address.ts'
@@ -25,6 +26,8 @@ const tickMs = 250
 const idleSeconds = 8
 /** A database that stalls for a while is waited for; between requests a connection is kept as long. */
 const answerSeconds = 30
+/** One that drains is gone by then. */
+const claimWaitMs = 8_000
 const drainDelayMs = 2_000
 const drainSpreadMs = 3_000
 const web = fileURLToPath(new URL('../../dist/web', import.meta.url))
@@ -41,6 +44,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     log: (line) => log.warn('database: {line}', { line }),
   })
   try {
+    const release = await claimDatabase(database.single(), claimWaitMs)
     await migrateDatabase(database.single())
     const { db, sql } = database
     const writer = database.single()
@@ -117,6 +121,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         clearInterval(ticker)
         await server.stop(true)
         await writer.end({ timeout: 5 })
+        await release()
         await database.close()
       },
     }
