@@ -1,4 +1,4 @@
-const tests = '\\.(test|e2e)\\.ts$|(^|/)testing\\.ts$|-suite\\.ts$|^web/e2e/|^bench/'
+const tests = '\\.(test|e2e)\\.ts$|(^|/)testing\\.ts$|-suite\\.ts$|-scene\\.ts$|^web/e2e/|^bench/'
 
 /** The rings of the house: an inner one does not know an outer one. */
 module.exports = {

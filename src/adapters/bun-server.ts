@@ -141,7 +141,5 @@ const report = (log: Logger, event: HubEvent): void => {
       return log.error('a read of the log failed: {error}', event)
     case 'auth_failed':
       return log.info('audit: socket auth failed {code} from {ip}', event)
-    case 'closed':
-      return log.debug('socket closed {code} {userId}', event)
   }
 }

@@ -139,4 +139,3 @@ export type HubEvent =
   | { type: 'commit_failed'; ops: number; error: unknown }
   | { type: 'read_failed'; error: unknown }
   | { type: 'auth_failed'; code: ErrorCode; ip: string }
-  | { type: 'closed'; code: number; userId: string | null }
