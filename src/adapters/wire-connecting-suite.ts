@@ -4,7 +4,7 @@ import type { WireScene } from './wire-scene.ts'
 
 /** Connecting, signing in and broken frames, on any runtime (AU, CF). */
 export function connectingSuite(scene: WireScene): void {
-  test('AU1: the token comes in a header, in the first frame, or in the query', async () => {
+  test('AU1, security 3, 4: the token comes in a header, in the first frame, or in the query', async () => {
     const byHeader = new WireSocket(scene.server.url, {
       headers: { authorization: `Bearer ${scene.ada.token}` },
     })

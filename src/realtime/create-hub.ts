@@ -82,9 +82,7 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
     admit(ip) {
       const refused = draining()
       if (refused) return refused
-      let anonymous = 0
-      for (const other of connections) if (!other.identity && other.ip === ip) anonymous += 1
-      if (anonymous < limits.anonymousSocketsPerIp) return null
+      if (signIn.anonymousOf(ip) < limits.anonymousSocketsPerIp) return null
       return new AppError('overloaded', 'Too many sockets of this address have not signed in', {
         retryAfterMs: wire.authTimeoutMs,
       })
@@ -107,6 +105,7 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
         closed() {
           connection.isOpen = false
           connections.delete(connection)
+          signIn.closed(connection)
           connection.joining.clear()
           for (const room of connection.rooms) room.connections.delete(connection)
           connection.rooms.clear()

@@ -24,9 +24,20 @@ export interface SignIn {
   auth: (connection: Connection, token: string, receive: Receive) => void
   hold: (connection: Connection, data: string | Uint8Array) => void
   revoked: (sessionId: string) => void
+  closed: (connection: Connection) => void
+  /** How many sockets of this address have not said who they are. */
+  anonymousOf: (ip: string) => number
 }
 
 export function createSignIn({ ports, limits, connections, presence }: SignInOptions): SignIn {
+  const anonymous = new Map<string, number>()
+
+  const countAnonymous = (ip: string, by: 1 | -1): void => {
+    const count = (anonymous.get(ip) ?? 0) + by
+    if (count > 0) anonymous.set(ip, count)
+    else anonymous.delete(ip)
+  }
+
   const welcome = (connection: Connection, identity: Identity): void => {
     const expiresAt = new Date(identity.expiresAtMs).toISOString()
     const before = connection.identity
@@ -45,6 +56,7 @@ export function createSignIn({ ports, limits, connections, presence }: SignInOpt
       connection.close(closeCodes.tooManyConnections)
       return
     }
+    countAnonymous(connection.ip, -1)
     presence.add(identity.user.id, connection)
     connection.reply({
       type: 'hello',
@@ -82,6 +94,7 @@ export function createSignIn({ ports, limits, connections, presence }: SignInOpt
 
   const signIn: SignIn = {
     opened(connection, { token, version }, receive) {
+      countAnonymous(connection.ip, 1)
       if (version !== undefined && version !== protocolVersion) {
         connection.close(closeCodes.unsupportedVersion)
       } else if (token !== undefined) {
@@ -95,6 +108,10 @@ export function createSignIn({ ports, limits, connections, presence }: SignInOpt
       if ((connection.held?.length ?? 0) >= heldMax) connection.close(closeCodes.invalidFrame)
       else connection.held?.push(data)
     },
+    closed(connection) {
+      if (!connection.identity) countAnonymous(connection.ip, -1)
+    },
+    anonymousOf: (ip) => anonymous.get(ip) ?? 0,
     revoked(sessionId) {
       for (const connection of connections) {
         if (connection.identity?.sessionId === sessionId)
