@@ -1,5 +1,6 @@
 import { createSignal, onCleanup, Show } from 'solid-js'
 import { Button, IconButton } from '../ui/button.tsx'
+import { copyToClipboard } from '../ui/clipboard.ts'
 import { Check, Copy } from '../ui/icons.ts'
 
 export type CodeBlockTexts = {
@@ -27,12 +28,8 @@ export function CodeBlock(props: { language: string; text: string; texts: CodeBl
     isLong() && !isOpen() ? lines().slice(0, foldedLines).join('\n') : props.text
 
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(props.text)
-    } catch {
-      // Refused (no permission, no https): the tick stays away, and the text can be selected.
-      return
-    }
+    // Refused: the tick stays away, and the text can be selected.
+    if (!(await copyToClipboard(props.text))) return
     setCopied(true)
     clearTimeout(timer)
     timer = setTimeout(() => setCopied(false), 2_000)

@@ -15,13 +15,11 @@ function copyBySelection(text: string): boolean {
   field.readOnly = true
   field.className = 'visually-hidden'
   const focused = document.activeElement
-  document.body.append(field)
+  // Beside an open dialog everything is inert, and can't be selected.
+  ;(focused?.closest('dialog') ?? document.body).append(field)
   field.select()
   const isCopied = document.execCommand('copy')
   field.remove()
   if (focused instanceof HTMLElement) focused.focus()
   return isCopied
 }
-
-/** The address of one chat, to send to others. */
-export const chatLink = (seq: number): string => `${location.origin}${location.pathname}?at=${seq}`
