@@ -2,6 +2,7 @@ import { Show, type JSX } from 'solid-js'
 import { session } from '../api.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
+import { Avatar } from '../ui/avatar.tsx'
 import { Drawing } from '../ui/drawings.tsx'
 import { Check, ChevronRight } from '../ui/icons.ts'
 import { openDialog } from './open-dialog.ts'
@@ -40,7 +41,7 @@ export function Welcome() {
         <Step isDone={wrote()} title={t('shell.stepWrite')} onChoose={() => openDialog('direct')}>
           {t('shell.stepWriteText')}
         </Step>
-        <Step isDone={false} title={t('shell.stepProfile')} href="/settings/profile">
+        <Step title={t('shell.stepProfile')} href="/settings/profile">
           {t('shell.stepProfileText')}
         </Step>
       </ol>
@@ -49,19 +50,27 @@ export function Welcome() {
 }
 
 function Step(props: {
-  isDone: boolean
+  /** Left out where nothing tells: everyone has a colour, chosen or not. */
+  isDone?: boolean
   title: string
   href?: string
   onChoose?: () => void
   children: JSX.Element
 }) {
+  const live = useLive()
   const body = () => (
     <>
-      <span class="step-mark" classList={{ 'step-done': props.isDone }} aria-hidden="true">
-        <Show when={props.isDone}>
-          <Check />
-        </Show>
-      </span>
+      <Show when={props.isDone !== undefined} fallback={<Avatar person={live.me()} size={20} />}>
+        <span
+          class="step-mark"
+          classList={{ 'step-done': props.isDone === true }}
+          aria-hidden="true"
+        >
+          <Show when={props.isDone}>
+            <Check />
+          </Show>
+        </span>
+      </Show>
       <span class="step-words">
         <strong>{props.title}</strong>
         <Show when={props.isDone}>
