@@ -1,5 +1,6 @@
 import { onCleanup, onMount, createSignal, Show } from 'solid-js'
 import { moveBeside } from './floating.tsx'
+import { movesFocus } from './focus-move.ts'
 import { Kbd } from './kbd.tsx'
 import './tooltip.css'
 
@@ -13,6 +14,8 @@ const delayMs = 500
 export function Tooltip() {
   let tip: HTMLDivElement | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** A dialog that focuses its first button has not been asked what the button does. */
+  let isMoving = false
   const [host, setHost] = createSignal<HTMLElement>()
 
   const show = (element: HTMLElement) => {
@@ -40,7 +43,12 @@ export function Tooltip() {
   const focus = (event: FocusEvent) => {
     hide()
     const element = hostOf(event.target)
-    if (element?.matches(':focus-visible')) show(element)
+    if (isMoving && element?.matches(':focus-visible')) show(element)
+  }
+
+  const press = (event: KeyboardEvent) => {
+    isMoving = movesFocus(event)
+    hide()
   }
 
   onMount(() => {
@@ -48,7 +56,8 @@ export function Tooltip() {
     const { signal } = away
     document.addEventListener('pointerover', over, { signal })
     document.addEventListener('focusin', focus, { signal })
-    for (const type of ['focusout', 'pointerdown', 'keydown', 'scroll'])
+    document.addEventListener('keydown', press, { signal, capture: true })
+    for (const type of ['focusout', 'pointerdown', 'scroll'])
       document.addEventListener(type, hide, { signal, capture: true })
     onCleanup(() => {
       away.abort()
