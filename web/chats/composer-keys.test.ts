@@ -79,3 +79,11 @@ test('a fence counts only at the start of a line', () => {
   expect(isInFence('```\n', 4)).toBe(true)
   expect(isInFence('```\na\n```\n', 10)).toBe(false)
 })
+
+test('a fence is closed by its own kind alone, and code within one line opens none', () => {
+  expect(isInFence('```a```', 7)).toBe(false)
+  expect(isInFence('````\n```\n', 9)).toBe(true)
+  expect(isInFence('~~~\n```\n', 8)).toBe(true)
+  expect(isInFence('```\n```ts\n', 10)).toBe(true)
+  expect(isInFence('```\na\n````\n', 11)).toBe(false)
+})

@@ -48,10 +48,17 @@ function enterSends(press: KeyPress, state: ComposerState, command: boolean): bo
   return state.enterSends && !state.isTouch && !isInFence(state.text, state.start)
 }
 
-/** Whether the caret is inside a fenced code block that is not closed before it. */
+const fenceLine = /^ {0,3}(`{3,}|~{3,})(.*)$/gm
+
+/** Whether the caret is inside a fenced code block, as markdown sees fences. */
 export function isInFence(text: string, caret: number): boolean {
-  const fences = text.slice(0, caret).match(/^ {0,3}(```|~~~)/gm)
-  return (fences?.length ?? 0) % 2 === 1
+  let open: string | null = null
+  for (const [, signs = '', rest = ''] of text.slice(0, caret).matchAll(fenceLine)) {
+    const isCode = signs.startsWith('`') && rest.includes('`')
+    if (open === null) open = isCode ? null : signs
+    else if (signs.startsWith(open) && rest.trim() === '') open = null
+  }
+  return open !== null
 }
 
 /** Puts the mark around the selection, or takes it away again. */
