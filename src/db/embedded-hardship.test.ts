@@ -17,6 +17,8 @@ import { ask, createStage, postmasterOf, recall, remember, sourceOf } from './em
 
 const stage = createStage()
 const patienceMs = 30_000
+const isRoot = process.getuid?.() === 0
+const isLinux = process.platform === 'linux'
 
 afterEach(stage.clear, patienceMs)
 
@@ -44,7 +46,7 @@ async function withoutNamespaces(directory: string, dataDir: string, code: strin
 }
 
 // Elsewhere there is no root to drop from.
-if (process.getuid?.() === 0 && process.platform === 'linux') {
+if (isRoot && isLinux) {
   test(
     'root without user namespaces runs Postgres as nobody, and with them again later too',
     async () => {
@@ -163,21 +165,23 @@ test(
   patienceMs,
 )
 
-test.skipIf(!isLinux)(
-  'where the installation is read-only, the links between libraries stand in the data directory',
-  async () => {
-    const root = stage.freshDir()
-    const dataDir = join(root, 'data')
-    mkdirSync(dataDir, { recursive: true })
-    // The package as it comes out of its archive: without links.
-    const installed = findBinaries(dataDir)
-    const native = join(root, 'native')
-    cpSync(dirname(dirname(installed.postgres)), native, {
-      recursive: true,
-      filter: (path) => !lstatSync(path).isSymbolicLink(),
-    })
-    chmodSync(join(native, 'lib'), 0o555)
-    const script = `
+// Links between libraries are of no use elsewhere.
+if (isLinux) {
+  test(
+    'where the installation is read-only, the links between libraries stand in the data directory',
+    async () => {
+      const root = stage.freshDir()
+      const dataDir = join(root, 'data')
+      mkdirSync(dataDir, { recursive: true })
+      // The package as it comes out of its archive: without links.
+      const installed = findBinaries(dataDir)
+      const native = join(root, 'native')
+      cpSync(dirname(dirname(installed.postgres)), native, {
+        recursive: true,
+        filter: (path) => !lstatSync(path).isSymbolicLink(),
+      })
+      chmodSync(join(native, 'lib'), 0o555)
+      const script = `
       import { linkLibraries } from ${JSON.stringify(sourceOf('embedded-binaries.ts'))}
       const [native, dataDir] = ${JSON.stringify([native, dataDir])}
       const { stdout } = Bun.spawnSync([native + '/bin/initdb', '-A', 'trust', dataDir + '/made'], {
@@ -185,15 +189,16 @@ test.skipIf(!isLinux)(
         stderr: 'inherit',
       })
       console.log(stdout.toString().includes('Success'))`
-    // In a user namespace modes hold for root too.
-    const prefix = isRoot ? ['unshare', '--user', '--map-user=1000', '--map-group=1000'] : []
-    const child = Bun.spawn([...prefix, process.execPath, '-e', script], {
-      stdout: 'pipe',
-      stderr: 'inherit',
-    })
-    expect(await new Response(child.stdout).text()).toBe('true\n')
-    expect(existsSync(join(native, 'lib', 'libpq.so.5'))).toBe(false)
-    chmodSync(join(native, 'lib'), 0o755)
-  },
-  patienceMs,
-)
+      // In a user namespace modes hold for root too.
+      const prefix = isRoot ? ['unshare', '--user', '--map-user=1000', '--map-group=1000'] : []
+      const child = Bun.spawn([...prefix, process.execPath, '-e', script], {
+        stdout: 'pipe',
+        stderr: 'inherit',
+      })
+      expect(await new Response(child.stdout).text()).toBe('true\n')
+      expect(existsSync(join(native, 'lib', 'libpq.so.5'))).toBe(false)
+      chmodSync(join(native, 'lib'), 0o755)
+    },
+    patienceMs,
+  )
+}
