@@ -5,6 +5,7 @@ import type { MyRoom } from '../../src/protocol/rooms.ts'
 import type { Me } from '../../src/protocol/users.ts'
 import { accessToken, dropSession } from '../api.ts'
 import { asApiError, type ApiError } from '../api-error.ts'
+import { markAllRead } from './all-read.ts'
 import { createDrafts } from './drafts.ts'
 import { createMyRooms } from './my-rooms.ts'
 import { createPeople } from './people.ts'
@@ -245,6 +246,17 @@ export function createLive(me: Accessor<Me>): Live {
       rooms.read(roomId, upTo)
       reads.mark(roomId, upTo)
     },
+    markAllRead: () =>
+      batch(() =>
+        markAllRead({
+          rooms: rooms.all,
+          change: rooms.change,
+          tell: (marks) => {
+            for (const { roomId, seq } of marks) reads.mark(roomId, seq)
+            reads.resume()
+          },
+        }),
+      ),
     hasDraft: drafts.has,
     draft: drafts.get,
     setDraft: drafts.set,

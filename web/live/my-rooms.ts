@@ -11,6 +11,8 @@ export interface MyRooms {
   /** One room as just told; `fresh` when nothing that is held counts any more. */
   put: (room: MyRoom, fresh?: boolean) => void
   update: (room: Room) => void
+  /** Replaces a room that is held by what `next` makes of it. */
+  change: (id: string, next: (held: MyRoom) => MyRoom) => void
   remove: (id: string) => void
   news: (id: string, news: readonly RoomNews[], meId: string) => void
   read: (id: string, seq: number) => void
@@ -46,6 +48,7 @@ export function createMyRooms(): MyRooms {
         lastChatAt: room.head >= held.head ? room.lastChatAt : held.lastChatAt,
         unread: Math.max(0, Math.max(held.lastMainSeq, room.lastMainSeq) - held.readSeq),
       })),
+    change,
     remove: (id) => setRooms(id, undefined),
     news: (id, news, meId) => {
       if (news.length > 0) change(id, (held) => withNews(held, news, meId))

@@ -1,27 +1,8 @@
 import { expect, test } from 'bun:test'
-import type { MyRoom } from '../../src/protocol/rooms.ts'
 import { mergeTold, withNews, withRead } from './room-facts.ts'
-import { ada, bob, chatAt } from './testing.ts'
+import { ada, bob, chatAt, roomAt } from './testing.ts'
 
-const room: MyRoom = {
-  id: 'room',
-  kind: 'public',
-  slug: 'room',
-  name: 'Room',
-  topic: '',
-  head: 5,
-  lastSeq: 5,
-  lastMainSeq: 5,
-  memberCount: 2,
-  createdAt: '2026-11-21T09:00:00.000Z',
-  archivedAt: null,
-  lastChatAt: null,
-  role: 'member',
-  readSeq: 5,
-  unread: 0,
-  mentionSeqs: [],
-  people: [],
-}
+const room = roomAt('room', { head: 5, lastSeq: 5, lastMainSeq: 5, readSeq: 5 })
 const news = (...chats: ReturnType<typeof chatAt>[]) =>
   chats.map((chat) => ({ type: 'chat' as const, chat }))
 

@@ -40,6 +40,17 @@ export function withRead(room: MyRoom, seq: number): MyRoom {
   }
 }
 
+/** My room as unread as it was `before`, with what came since. */
+export function withUnread(room: MyRoom, before: MyRoom): MyRoom {
+  const mentions = new Set([...before.mentionSeqs, ...room.mentionSeqs])
+  return {
+    ...room,
+    readSeq: before.readSeq,
+    unread: Math.max(0, room.lastMainSeq - before.readSeq),
+    mentionSeqs: [...mentions].sort((a, b) => a - b),
+  }
+}
+
 /**
  * What a list says of a room that is held already. The list may have been read before news that
  * came since, so what only grows takes the larger, and the mentions are those of the newer side.

@@ -1,4 +1,5 @@
 import type { Chat } from '../../src/protocol/chats.ts'
+import type { MyRoom } from '../../src/protocol/rooms.ts'
 import type { User } from '../../src/protocol/users.ts'
 
 /** For tests: a Storage in memory. */
@@ -18,6 +19,28 @@ export function memoryStorage(): Storage {
 
 export const ada: User = { id: 'ada', handle: 'ada', name: 'Ada', avatarColor: 0 }
 export const bob: User = { id: 'bob', handle: 'bob', name: 'Bob', avatarColor: 1 }
+
+/** For tests: a room of mine, empty and read unless told. */
+export const roomAt = (id: string, more: Partial<MyRoom> = {}): MyRoom => ({
+  id,
+  kind: 'public',
+  slug: id,
+  name: id,
+  topic: '',
+  head: 0,
+  lastSeq: 0,
+  lastMainSeq: 0,
+  memberCount: 2,
+  createdAt: '2026-11-21T09:00:00.000Z',
+  archivedAt: null,
+  lastChatAt: null,
+  role: 'member',
+  readSeq: 0,
+  unread: 0,
+  mentionSeqs: [],
+  people: [],
+  ...more,
+})
 
 /** For tests: the chat at `seq`, a minute after the one before it unless told. */
 export const chatAt = (seq: number, more: Partial<Chat> = {}): Chat => ({

@@ -63,6 +63,8 @@ export interface Live {
 
   /** I have read up to `seq` (to the end without it); told to the server, coalesced. */
   markRead: (roomId: string, seq?: number) => void
+  /** Marks every room read, here at once; null when none is unread. */
+  markAllRead: () => AllRead | null
   /** Whether the room holds text of mine that is not sent. */
   hasDraft: (roomId: string) => boolean
   /** That text, or ''. Not reactive to other tabs. */
@@ -85,6 +87,15 @@ export interface Live {
 
   /** The loaded part of a room's history. */
   timeline: (roomId: string) => Timeline
+}
+
+/** All rooms marked read, as yet for the eye only: whichever is called first counts. */
+export interface AllRead {
+  /** How many rooms it was. */
+  count: number
+  /** Lets the server and my other tabs know. */
+  tell: () => void
+  undo: () => void
 }
 
 /** A window onto one room's history, and what of mine is on its way there. */

@@ -3,6 +3,7 @@ import { onCleanup, onMount } from 'solid-js'
 import { useLive } from '../live/index.ts'
 import { currentRoomId } from '../rooms/current-room.ts'
 import { neighbour, roomPath, sectionsOf } from '../rooms/room-state.ts'
+import { markAllRead } from './mark-all-read.ts'
 import { openDialog, openedDialog } from './open-dialog.ts'
 import { shortcutOf } from './shortcuts.ts'
 
@@ -24,8 +25,10 @@ export function listenForShortcuts(): void {
     const shortcut = event.isComposing ? null : shortcutOf(event)
     if (!shortcut) return
     if (shortcut.type === 'mark-read') {
+      if (event.defaultPrevented || isCovered) return
       const id = currentRoomId()
-      if (id && !event.defaultPrevented && !isCovered) live.markRead(id)
+      if (shortcut.all) markAllRead(live)
+      else if (id) live.markRead(id)
       return
     }
     if (event.defaultPrevented) return

@@ -22,6 +22,7 @@ export default function ShortcutSheet() {
         [`${alt} ${shift} ↑`, t('shell.doPreviousUnread')],
         [`${alt} ${shift} ↓`, t('shell.doNextUnread')],
         [t('shell.keyEsc'), t('shell.doMarkRead')],
+        [`${shift} ${t('shell.keyEsc')}`, t('shell.doMarkAllRead')],
         [`${command} /`, t('shell.doSheet')],
       ],
     },

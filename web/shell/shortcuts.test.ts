@@ -19,8 +19,9 @@ test('Alt with an arrow steps through rooms, with Shift through unread ones', ()
   })
 })
 
-test('Esc marks the room read; plain keys and other chords are not ours', () => {
-  expect(press('Escape')).toEqual({ type: 'mark-read' })
+test('Esc marks the room read, Shift+Esc all of them; plain keys and other chords are not ours', () => {
+  expect(press('Escape')).toEqual({ type: 'mark-read', all: false })
+  expect(press('Escape', { shiftKey: true })).toEqual({ type: 'mark-read', all: true })
   expect(press('k')).toBeNull()
   expect(press('k', { ctrlKey: true, shiftKey: true })).toBeNull()
   expect(press('ArrowUp')).toBeNull()

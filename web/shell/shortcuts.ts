@@ -3,7 +3,7 @@ export type Shortcut =
   | { type: 'switcher' }
   | { type: 'sheet' }
   | { type: 'step'; step: 1 | -1; unreadOnly: boolean }
-  | { type: 'mark-read' }
+  | { type: 'mark-read'; all: boolean }
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>
 
@@ -20,7 +20,7 @@ export function shortcutOf(event: KeyPress): Shortcut | null {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
     return step === null ? null : { type: 'step', step, unreadOnly: event.shiftKey }
   }
-  return event.key === 'Escape' && !event.shiftKey ? { type: 'mark-read' } : null
+  return event.key === 'Escape' ? { type: 'mark-read', all: event.shiftKey } : null
 }
 
 /** `⌘` where the keyboard has it. */

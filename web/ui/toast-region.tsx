@@ -26,8 +26,8 @@ export function ToastRegion(props: { toasts: Toasts; label: string; dismissLabel
                     kind="bare"
                     small
                     onClick={() => {
-                      props.toasts.dismiss(toast.id)
                       action().run()
+                      props.toasts.dismiss(toast.id)
                     }}
                   >
                     {action().label}

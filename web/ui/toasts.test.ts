@@ -58,3 +58,17 @@ test('a dismissed toast leaves no timer', () => {
   expect(texts(toasts)).toEqual([])
   expect(timers.count()).toBe(0)
 })
+
+test('who shows a toast learns once that it is gone: by time, by hand, by a fourth', () => {
+  const timers = handTimers()
+  const toasts = makeToasts(timers)
+  const gone: string[] = []
+  const show = (text: string) => toasts.show(text, { onGone: () => gone.push(text) })
+  toasts.dismiss(show('by hand'))
+  for (const text of ['pushed out', 'a', 'b', 'c']) show(text)
+  expect(gone).toEqual(['by hand', 'pushed out'])
+  timers.fire()
+  expect(gone).toEqual(['by hand', 'pushed out', 'a', 'b', 'c'])
+  toasts.dismiss(1)
+  expect(gone).toHaveLength(5)
+})

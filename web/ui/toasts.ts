@@ -8,7 +8,12 @@ export type Toast = {
   action?: { label: string; run: () => void }
 }
 
-export type ToastOptions = Pick<Toast, 'action'> & { kind?: Toast['kind']; ttlMs?: number }
+export type ToastOptions = Pick<Toast, 'action'> & {
+  kind?: Toast['kind']
+  ttlMs?: number
+  /** Called once, however it leaves; after its action, if that was chosen. */
+  onGone?: () => void
+}
 
 type Timers = {
   setTimeout: (run: () => void, ms: number) => unknown
@@ -32,6 +37,7 @@ const atOnce = 3
 export function makeToasts(timers: Timers = globalThis): Toasts {
   const [list, setList] = createSignal<readonly Toast[]>([])
   const ttls = new Map<number, number>()
+  const onGone = new Map<number, () => void>()
   const running = new Map<number, unknown>()
   let nextId = 1
   let isPaused = false
@@ -53,6 +59,9 @@ export function makeToasts(timers: Timers = globalThis): Toasts {
     stop(id)
     ttls.delete(id)
     setList((all) => all.filter((toast) => toast.id !== id))
+    const gone = onGone.get(id)
+    onGone.delete(id)
+    gone?.()
   }
   const show = (text: string, options: ToastOptions = {}) => {
     const id = nextId
@@ -60,6 +69,7 @@ export function makeToasts(timers: Timers = globalThis): Toasts {
     const { kind = 'done', ttlMs = defaultTtlMs, action } = options
     setList((all) => [...all, { id, text, kind, ...(action && { action }) }])
     ttls.set(id, ttlMs)
+    if (options.onGone) onGone.set(id, options.onGone)
     for (const old of list().slice(0, -atOnce)) dismiss(old.id)
     start(id)
     return id
