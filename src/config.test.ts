@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
-import { ConfigError, parseConfig } from './config.ts'
+import { readFileSync } from 'node:fs'
+import { ConfigError, parseConfig, settingNames } from './config.ts'
 
 test('with nothing set, Parley has all it needs', () => {
   expect(parseConfig({})).toMatchObject({
@@ -57,4 +58,10 @@ test('security 59: a secret under 32 bytes stops the start, and is not shown', (
 
 test('security 59: bytes are counted, not characters', () => {
   expect(parseConfig({ JWT_SECRET: 'ü'.repeat(16) }).JWT_SECRET).toBeDefined()
+})
+
+test('the README lists every setting, in the order of the code', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  const listed = Array.from(readme.matchAll(/^\| `([A-Z_]+)`/gm), ([, name]) => name)
+  expect(listed).toEqual(settingNames)
 })

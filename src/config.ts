@@ -58,6 +58,9 @@ const settingsSchema = z.object({
   LIMIT_QUEUE_BYTES: limit(limits.queueBytes),
 })
 
+/** The names of all settings, in the order of the README's table. */
+export const settingNames = Object.keys(settingsSchema.shape)
+
 export type Config = Readonly<z.infer<typeof settingsSchema>>
 
 /** A setting that stops the start. The message is one line and names it. */

@@ -8,8 +8,9 @@ const fail = (error: unknown): never => {
 
 const start = async (): Promise<void> => {
   const config = parseConfig(process.env)
-  // In development Vite serves the web client.
-  if (!process.argv.includes('--without-web')) {
+  // In development Vite serves the web client, and says the address.
+  const isWhole = !process.argv.includes('--without-web')
+  if (isWhole) {
     const { buildIfStale } = await import('./scripts/build.ts')
     await buildIfStale()
   }
@@ -29,7 +30,7 @@ const start = async (): Promise<void> => {
   }
   process.on('SIGINT', () => stop('SIGINT'))
   process.on('SIGTERM', () => stop('SIGTERM'))
-  process.stdout.write(`Parley is at ${server.url}\n`)
+  if (isWhole) process.stdout.write(`Parley is at ${server.url}\n`)
 }
 
 await start().catch(fail)
