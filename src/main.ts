@@ -8,9 +8,8 @@ const fail = (error: unknown): never => {
 
 const start = async (): Promise<void> => {
   const config = parseConfig(process.env)
-  // In development Vite serves the web client, and says the address.
-  const isWhole = !process.argv.includes('--without-web')
-  if (isWhole) {
+  // In development Vite serves the web client …
+  if (!process.argv.includes('--without-web')) {
     const { buildIfStale } = await import('./scripts/build.ts')
     await buildIfStale()
   }
@@ -30,7 +29,8 @@ const start = async (): Promise<void> => {
   }
   process.on('SIGINT', () => stop('SIGINT'))
   process.on('SIGTERM', () => stop('SIGTERM'))
-  if (isWhole) process.stdout.write(`Parley is at ${server.url}\n`)
+  // … and says the address.
+  if (!process.argv.includes('--unannounced')) process.stdout.write(`Parley is at ${server.url}\n`)
 }
 
 await start().catch(fail)

@@ -39,6 +39,62 @@ test('RS1: whoever joins with after hears just what changed, then what is new', 
   expect(grace.of('chat').map(({ chat }) => chat.message)).toEqual(['4'])
 })
 
+/** Holds back the answer of the next read until the function that comes back is called. */
+const holdRead = (stage: HubStage): (() => void) => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  stage.afterRead = () => promise
+  return resolve
+}
+
+test('RS1: a commit that returns while the head is being read is not missed', async () => {
+  const stage = new HubStage()
+  const room = stage.room(1, 10, 11)
+  const grace = await stage.enter(11)
+  const release = holdRead(stage)
+  grace.say({ type: 'join_room', roomId: room, after: 0 })
+  await stage.settle()
+  await stage.hub.post({ sender: person(10), roomId: room, message: 'meanwhile' })
+  release()
+  await stage.settle()
+  expect(grace.of('joined')).toMatchObject([{ head: 1 }])
+  expect(viewOf(grace, room).chats.map(({ message }) => message)).toEqual(['meanwhile'])
+  expect(viewOf(grace, room).doubled).toEqual([])
+})
+
+test('security 24: whoever is removed while a join is under way does not get in', async () => {
+  const stage = new HubStage()
+  const room = stage.room(1, 10, 11)
+  await stage.hub.post({ sender: person(10), roomId: room, message: 'before' })
+  const grace = await stage.enter(11)
+  const release = holdRead(stage)
+  grace.say({ type: 'join_room', roomId: room, after: 0 })
+  await stage.settle()
+  const change = { type: 'remove' as const, userId: person(11).id }
+  await stage.hub.changeRoom({ roomId: room, actor: person(10), change })
+  release()
+  await stage.settle()
+  await stage.hub.post({ sender: person(10), roomId: room, message: 'after' })
+  expect(grace.of('left')).toMatchObject([{ reason: 'removed' }])
+  expect([grace.of('joined'), grace.of('chat'), [...grace.topics]]).toEqual([[], [], []])
+})
+
+test('WQ5: a commit that failed is repeated after a pause that grows', async () => {
+  const stage = new HubStage()
+  const room = stage.room(1, 10)
+  const ada = await stage.enter(10, room)
+  stage.log.failures = ['before', 'before']
+  ada.say({ type: 'chat', roomId: room, message: 'hello', cid: 'c1' })
+  await stage.settle()
+  await stage.pass(50)
+  expect(stage.log.commits).toHaveLength(1)
+  await stage.pass(50)
+  expect(stage.log.commits).toHaveLength(2)
+  await stage.pass(100)
+  expect(stage.log.commits).toHaveLength(2)
+  await stage.pass(100)
+  expect(ada.of('ack')).toMatchObject([{ cid: 'c1', seq: 1 }])
+})
+
 test('RS3: another epoch, a rev from the future, or more than 300 changes answer tooFar', async () => {
   const stage = new HubStage()
   const room = stage.room(1, 10)

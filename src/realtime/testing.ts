@@ -174,6 +174,8 @@ export class HubStage {
   readonly log = new MemoryLog()
   readonly sockets: TestSocket[] = []
   readonly events: HubEvent[] = []
+  /** Runs after a read has looked, before it answers. */
+  afterRead: () => Promise<void> = () => Promise.resolve()
   readonly saved: { userId: string; roomId: string; seq: number }[] = []
   readonly hub: Hub
   nowMs = Date.UTC(2026, 0, 1)
@@ -183,8 +185,8 @@ export class HubStage {
   constructor(limits: Partial<HubLimits> = {}) {
     this.log.nowMs = () => this.nowMs
     const rooms: RoomReads = {
-      places: async (userId, roomIds) =>
-        roomIds
+      places: async (userId, roomIds) => {
+        const places = roomIds
           .filter((roomId) => this.log.members.get(roomId)?.has(userId))
           .map((roomId) => ({
             roomId,
@@ -192,7 +194,10 @@ export class HubStage {
             head: this.log.heads.get(roomId) ?? 0,
             lastSeq: this.log.chats.get(roomId)?.length ?? 0,
             readSeq: 0,
-          })),
+          }))
+        await this.afterRead()
+        return places
+      },
       refusal: async () => new AppError('not_found', 'No such room'),
       saveReads: async (reads) => void this.saved.push(...reads),
     }
@@ -211,7 +216,15 @@ export class HubStage {
             expiresAtMs: this.nowMs + this.tokenTtlMs,
           }
         },
-        log: this.log,
+        log: {
+          commit: (ops) => this.log.commit(ops),
+          newest: (roomId, limit) => this.log.newest(roomId, limit),
+          changesAfter: async (roomId, after, limit) => {
+            const changes = await this.log.changesAfter(roomId, after, limit)
+            await this.afterRead()
+            return changes
+          },
+        },
         rooms,
         publish: (topic, text) => {
           for (const socket of this.sockets) if (socket.topics.has(topic)) socket.send(text)

@@ -24,15 +24,18 @@ const vite = await createServer({
   },
 })
 
-const server = Bun.spawn([process.execPath, '--watch', 'src/main.ts', '--without-web'], {
-  cwd: root,
-  env: { ...process.env, HOST: '127.0.0.1', PORT: String(backPort) },
-  // Ctrl+C comes to this process alone, and by it to the server once.
-  detached: true,
-  stdin: 'ignore',
-  stdout: 'inherit',
-  stderr: 'inherit',
-})
+const server = Bun.spawn(
+  [process.execPath, '--watch', 'src/main.ts', '--without-web', '--unannounced'],
+  {
+    cwd: root,
+    env: { ...process.env, HOST: '127.0.0.1', PORT: String(backPort) },
+    // Ctrl+C comes to this process alone, and by it to the server once.
+    detached: true,
+    stdin: 'ignore',
+    stdout: 'inherit',
+    stderr: 'inherit',
+  },
+)
 
 // Vite's own handler would end this process before the server has.
 process.removeAllListeners('SIGTERM')
