@@ -20,6 +20,9 @@ export interface TestServer {
   origin: string
   /** No goodbye: SIGKILL, as a crash would have it. */
   kill: () => Promise<void>
+  /** It hears and says nothing, as on a line that stalls, until it goes on. */
+  pause: () => void
+  goOn: () => void
   /** On the same port and data as before. */
   start: () => Promise<void>
   stop: () => Promise<void>
@@ -54,7 +57,11 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
       child?.kill('SIGKILL')
       await child?.exited
     },
+    pause: () => child?.kill('SIGSTOP'),
+    goOn: () => child?.kill('SIGCONT'),
     stop: async () => {
+      // A process that stands still hears no other signal.
+      child?.kill('SIGCONT')
       child?.kill('SIGTERM')
       await child?.exited
       await rm(dataDir, { recursive: true, force: true })

@@ -17,11 +17,11 @@ export const row = (page: Page, text: string | RegExp): Locator =>
   rows(page).filter({ hasText: text })
 
 /** Waits until `text` is in the room, stored and shown once. */
-export async function seen(page: Page, text: string): Promise<void> {
+export async function seen(page: Page, text: string | RegExp): Promise<void> {
   await row(page, text).first().waitFor()
   await row(page, text).getByText('Sending').waitFor({ state: 'detached' })
   const count = await row(page, text).count()
-  if (count !== 1) throw new Error(`"${text}" is there ${count} times`)
+  if (count !== 1) throw new Error(`${text} is there ${count} times`)
 }
 
 /** Which of `texts` are in the room, in the order of the room; each as often as it is there. */

@@ -14,10 +14,8 @@ import { roomPath, roomTitle } from './room-state.ts'
 
 /** `/r/:slug`, with `?at=SEQ` for one chat of it. */
 export function RoomRoute() {
-  const live = useLive()
   const params = useParams<{ slug: string }>()
-  const room = createMemo(() => live.roomBySlug(params.slug))
-  followRename(() => params.slug, room)
+  const room = createRoomAt(() => params.slug)
   return (
     <RoomPlace
       room={room()}
@@ -80,16 +78,20 @@ function OpenRoom(props: { room: MyRoom }) {
   )
 }
 
-/** A rename moves the room to another address; whoever looks at it moves along. */
-function followRename(slug: () => string, room: () => MyRoom | undefined): void {
+/** The room at an address. A rename moves it to another one; whoever looks at it moves along, and sees no gap. */
+function createRoomAt(slug: () => string): () => MyRoom | undefined {
   const live = useLive()
   const location = useLocation()
   const navigate = useNavigate()
-  createEffect<{ slug: string; id: string } | undefined>((before) => {
-    const here = room()
+  const found = createMemo<{ slug: string; id: string } | undefined>((before) => {
+    const here = live.roomBySlug(slug())
     if (here) return { slug: slug(), id: here.id }
-    const moved = before?.slug === slug() ? live.room(before.id) : undefined
-    if (moved) navigate(roomPath(moved) + location.search, { replace: true })
-    return before
+    return before?.slug === slug() ? before : undefined
   })
+  const room = createMemo(() => live.room(found()?.id ?? ''))
+  createEffect(() => {
+    const here = room()
+    if (here && here.slug !== slug()) navigate(roomPath(here) + location.search, { replace: true })
+  })
+  return room
 }
