@@ -63,7 +63,7 @@ test('a direct message of three is named after the others, and made once', async
   expect(path).toBe(`/d/${room.id}`)
 })
 
-test('security 20: an unknown address and a private room are told in the same words', async () => {
+test('security 22: an unknown address and a private room are told in the same words', async () => {
   await ada.call('POST', '/api/rooms', { name: 'secret', kind: 'private' })
   const { page, problems } = grace
   problems.expect(/404/)
