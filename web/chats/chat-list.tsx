@@ -9,16 +9,21 @@ import {
   type JSX,
 } from 'solid-js'
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid'
-import { formatDay } from '../i18n/format.ts'
 import { actionOfKey, type ChatActions } from './chat-actions.ts'
 import { ChatRow } from './chat-row.tsx'
 import type { RowList } from './create-rows.ts'
+import { DayPill } from './day-pill.tsx'
+import type { Goal } from './goal.ts'
+import type { Place } from './places.ts'
 import { followsEnd, isAtEnd, sideToLoad, type ScrollPlace } from './scroll.ts'
 
 export interface ChatListProps {
   list: RowList
   label: string
-  linked: number | null
+  /** Where the list stands first. */
+  goal: Goal
+  /** The chat that is being edited. */
+  editingId: string | null
   hasBefore: boolean
   hasAfter: boolean
   isBusy: boolean
@@ -28,33 +33,54 @@ export interface ChatListProps {
   /** Above the very first chat. */
   intro: JSX.Element
   onLoad: (side: 'older' | 'newer') => void
-  /** The last row in sight. */
-  onPlace: (seq: number) => void
-  onAtEnd: (isAtEnd: boolean) => void
+  onLook: (view: ListView) => void
   ref: (handle: ChatListHandle | null) => void
 }
 
+/** What is in view; null where the row there has no seq yet. */
+export interface ListView {
+  top: Place | null
+  bottomSeq: number | null
+  isAtEnd: boolean
+}
+
 export interface ChatListHandle {
-  toEnd: () => void
-  toSeq: (seq: number) => void
+  go: (goal: Goal) => void
+  /** Brings a chat into view by the shortest way. */
+  reveal: (id: string) => void
   focusLast: () => void
   loadAgain: () => void
 }
 
 const flashMs = 1_600
+/** The virtual list goes on measuring its way to a row by its index, which no page may change. */
+const settleMs = 300
+/** How long a wheel or a finger moves the view after its last event. */
+const handMs = 1_000
+/** Room above the New line for the pills and for what was read last. */
+const newLineTopPx = 96
 
 /** The virtual list: finds its first place, stays where the reader is, follows the end. */
 export function ChatList(props: ChatListProps) {
   let scroller: HTMLDivElement | undefined
   let handle: VirtualizerHandle | undefined
   let isFollowing = false
-  let offset = 0
+  let before = { offset: 0, size: 0 }
+  let movedAtMs = -Infinity
+  const moved = () => (movedAtMs = performance.now())
+  const isReaderMoving = (): boolean => performance.now() - movedAtMs < handMs
   const [isPlaced, setPlaced] = createSignal(false)
   const [activeKey, setActiveKey] = createSignal<string | null>(null)
   const [flashing, setFlashing] = createSignal<string | null>(null)
   const [topAt, setTopAt] = createSignal<number | null>(null)
   let flashTimer: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(flashTimer))
+  let pinTimer: ReturnType<typeof setTimeout> | undefined
+  let settling: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => {
+    clearTimeout(flashTimer)
+    clearTimeout(settling)
+    clearTimeout(pinTimer)
+  })
 
   const last = () => props.list.rows.length - 1
   const activeAt = createMemo(() => props.list.at.get(activeKey() ?? '') ?? last())
@@ -68,31 +94,37 @@ export function ChatList(props: ChatListProps) {
     if (!handle || !isPlaced()) return
     const now = place()
     // The end of what is loaded is not the end: more of it comes there, and is not followed.
-    isFollowing = !props.hasAfter && followsEnd(isFollowing, offset, now)
-    offset = now.offset
-    props.onAtEnd(isAtEnd(now))
-    const bottom = handle.findItemIndex(now.offset + now.viewport)
-    const chat = props.list.rows[bottom]?.chat ?? props.list.rows.at(-1)?.chat
-    if (chat) props.onPlace(chat.seq)
+    isFollowing = !props.hasAfter && followsEnd(isFollowing, before, now, isReaderMoving())
+    before = now
+    const top = handle.findItemIndex(now.offset)
+    const topSeq = seqAt(top)
+    props.onLook({
+      top:
+        topSeq === null ? null : { seq: topSeq, offsetPx: now.offset - handle.getItemOffset(top) },
+      bottomSeq: seqAt(handle.findItemIndex(now.offset + now.viewport)) ?? seqAt(last()),
+      isAtEnd: isAtEnd(now),
+    })
     setTopAt(now.offset > 0 ? handle.findItemIndex(now.offset + 8) : null)
     load()
   }
+  const seqAt = (at: number): number | null => props.list.rows[at]?.chat?.seq ?? null
   const load = (): void => {
-    if (props.isBusy || props.hasFailed) return
+    if (settling !== undefined || props.isBusy || props.hasFailed) return
     const side = sideToLoad(place(), { before: props.hasBefore, after: props.hasAfter })
     if (side) props.onLoad(side)
   }
+  const toEndOfRows = (): void => handle?.scrollToIndex(last(), { align: 'end' })
   const grown = (): void => {
-    if (isFollowing) handle?.scrollToIndex(last(), { align: 'end' })
+    if (isFollowing) toEndOfRows()
     look()
   }
 
   const toEnd = (): void => {
     isFollowing = true
-    handle?.scrollToIndex(last(), { align: 'end' })
+    toEndOfRows()
   }
   const toSeq = (seq: number): void => {
-    const at = props.list.rows.findIndex((row) => (row.chat?.seq ?? 0) >= seq)
+    const at = indexOf(seq)
     const row = props.list.rows[at]
     if (!row) return toEnd()
     isFollowing = false
@@ -102,11 +134,38 @@ export function ChatList(props: ChatListProps) {
     clearTimeout(flashTimer)
     flashTimer = setTimeout(() => setFlashing(null), flashMs)
   }
-  const start = (): void => {
-    const firstNew = props.list.rows.findIndex((row) => row.isFirstNew)
-    if (props.linked !== null) toSeq(props.linked)
-    else if (firstNew >= 0) handle?.scrollToIndex(firstNew, { align: 'start', offset: -96 })
-    else toEnd()
+  /** Of the chat at `seq` or, where that is not here, of the next; -1 past the end. */
+  const indexOf = (seq: number): number =>
+    props.list.rows.findIndex((row) => (row.chat?.seq ?? 0) >= seq)
+  const toNew = (): void => {
+    const at = props.list.rows.findIndex((row) => row.isFirstNew)
+    if (at < 0) return toEnd()
+    isFollowing = false
+    setActiveKey(props.list.keys[at] ?? null)
+    handle?.scrollToIndex(at, { align: 'start', offset: -newLineTopPx })
+  }
+  const toPlace = ({ seq, offsetPx }: Place): void => {
+    const at = indexOf(seq)
+    if (at < 0) return toEnd()
+    isFollowing = false
+    handle?.scrollToIndex(at, { align: 'start', offset: offsetPx })
+  }
+  const go = (goal: Goal): void => {
+    clearTimeout(settling)
+    settling = setTimeout(() => {
+      settling = undefined
+      grown()
+    }, settleMs)
+    switch (goal.type) {
+      case 'end':
+        return toEnd()
+      case 'new':
+        return toNew()
+      case 'chat':
+        return toSeq(goal.seq)
+      case 'place':
+        return toPlace(goal)
+    }
   }
   const focusAt = (at: number): void => {
     const row = props.list.rows[Math.max(0, Math.min(at, last()))]
@@ -114,6 +173,10 @@ export function ChatList(props: ChatListProps) {
     setActiveKey(row.key)
     handle?.scrollToIndex(props.list.at.get(row.key) ?? last(), { align: 'nearest' })
     rowElement(row.key)?.focus({ preventScroll: true })
+  }
+  const reveal = (id: string): void => {
+    const at = props.list.rows.findIndex((row) => row.chat?.id === id)
+    if (at >= 0) handle?.scrollToIndex(at, { align: 'nearest' })
   }
   const rowElement = (key: string): HTMLElement | null | undefined =>
     scroller?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
@@ -137,8 +200,8 @@ export function ChatList(props: ChatListProps) {
   }
 
   onMount(() => {
-    props.ref({ toEnd, toSeq, focusLast: () => focusAt(activeAt()), loadAgain: () => again() })
-    start()
+    props.ref({ go, reveal, focusLast: () => focusAt(activeAt()), loadAgain: () => again() })
+    go(props.goal)
     // The list measures its rows first; until it stands where it should, it is not seen.
     const frame = requestAnimationFrame(() =>
       requestAnimationFrame(() => {
@@ -146,7 +209,11 @@ export function ChatList(props: ChatListProps) {
         look()
       }),
     )
+    // The composer grows into the view, and a keyboard comes up: the end stays in sight.
+    const resized = new ResizeObserver(grown)
+    if (scroller) resized.observe(scroller)
     onCleanup(() => {
+      resized.disconnect()
       cancelAnimationFrame(frame)
       props.ref(null)
     })
@@ -158,7 +225,12 @@ export function ChatList(props: ChatListProps) {
   createEffect(
     on(
       () => [props.list.keys, props.isBusy, props.hasBefore, props.hasAfter] as const,
-      () => queueMicrotask(grown),
+      () => {
+        queueMicrotask(grown)
+        // The sizes of new rows come late, and some without a word of it.
+        clearTimeout(pinTimer)
+        pinTimer = setTimeout(() => isFollowing && toEndOfRows(), settleMs)
+      },
       { defer: true },
     ),
   )
@@ -172,7 +244,13 @@ export function ChatList(props: ChatListProps) {
         aria-live="off"
         aria-label={props.label}
         ref={(element) => (scroller = element)}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => {
+          moved()
+          onKeyDown(event)
+        }}
+        onWheel={moved}
+        onTouchMove={moved}
+        onPointerDown={moved}
         onFocusIn={({ target }) => {
           const row = target.closest<HTMLElement>('[data-key]')
           if (row) setActiveKey(row.dataset['key'] ?? null)
@@ -202,6 +280,7 @@ export function ChatList(props: ChatListProps) {
                       row={shown()}
                       isActive={props.list.keys[activeAt()] === key}
                       isFlashing={flashing() === key}
+                      isEditing={shown().chat !== null && shown().chat?.id === props.editingId}
                       actions={props.actions}
                     />
                   </>
@@ -211,20 +290,7 @@ export function ChatList(props: ChatListProps) {
           }}
         </Virtualizer>
       </div>
-      <Show when={dayAt(props.list, topAt())}>
-        {(day) => (
-          <div class="day-pill" aria-hidden="true">
-            {day()}
-          </div>
-        )}
-      </Show>
+      <DayPill list={props.list} at={topAt()} />
     </>
   )
-}
-
-/** The day of the row at the top, unless its own divider is there to tell. */
-function dayAt(list: RowList, at: number | null): string | null {
-  const row = at === null ? undefined : list.rows[at]
-  const next = at === null ? undefined : list.rows[at + 1]
-  return !row || row.isNewDay || next?.isNewDay ? null : formatDay(row.at)
 }

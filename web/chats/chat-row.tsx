@@ -17,6 +17,8 @@ export interface ChatRowProps {
   /** The one row that Tab reaches. */
   isActive: boolean
   isFlashing: boolean
+  /** Its text is in the composer. */
+  isEditing: boolean
   actions: ChatActions
 }
 
@@ -89,6 +91,7 @@ function Said(props: ChatRowProps) {
         'chat-sending': props.row.state === 'sending',
         'chat-failed': props.row.state === 'failed',
         'chat-flash': props.isFlashing,
+        'chat-editing': props.isEditing,
         'chat-mentions-me': props.row.chat?.mentions.includes(live.me().id) === true,
       }}
       role="article"

@@ -1,4 +1,4 @@
-import { useSearchParams } from '@solidjs/router'
+import { useLocation, useSearchParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, on, Show } from 'solid-js'
 import type { Chat } from '../../src/protocol/chats.ts'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
@@ -13,6 +13,8 @@ import { chatLink } from './chat-link.ts'
 import { Composer } from './composer.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { createPageActive } from './page-active.ts'
+import type { Goal } from './goal.ts'
+import { makePlaces, type Place } from './places.ts'
 import { RoomTimeline, type RoomTimelineHandle } from './room-timeline.tsx'
 import { TypingLine } from './typing-line.tsx'
 import './room-page.css'
@@ -20,13 +22,18 @@ import './room-page.css'
 /** More unread than this, and the newest page alone would not reach the first of them. */
 const nearUnread = 40
 
+/** For as long as this page lives, like the history that they belong to. */
+const places = makePlaces(history)
+
 /** One of my rooms: header, history, composer; `?at=SEQ` opens it at that chat. Made anew for another room. */
 export function RoomPage(props: { room: MyRoom }) {
   const [query] = useSearchParams<{ at?: string }>()
   const live = useLive()
   const isPageActive = createPageActive()
   const timeline = live.timeline(props.room.id)
+  const location = useLocation()
   const linked = createMemo(() => seqIn(query.at))
+  const address = () => location.pathname + location.search
   const [editing, setEditing] = createSignal<Chat | null>(null)
   const [deleting, setDeleting] = createSignal<Chat | null>(null)
   const isUnread = (): boolean => props.room.lastMainSeq > props.room.readSeq
@@ -34,8 +41,25 @@ export function RoomPage(props: { room: MyRoom }) {
   let list: RoomTimelineHandle | undefined
   let composer: { focus: () => void } | undefined
 
-  const firstNew = props.room.unread > nearUnread ? props.room.readSeq + 1 : 'end'
-  void timeline.open(linked() ?? firstNew)
+  const firstNew = props.room.unread > nearUnread ? props.room.readSeq + 1 : null
+  /** Back and Forward lead to where the reader was, a link to its chat. */
+  const goalHere = (otherwise: Goal): Goal => {
+    const earlier = places.find(address())
+    const seq = linked()
+    if (earlier) return { type: 'place', ...earlier }
+    return seq === null ? otherwise : { type: 'chat', seq }
+  }
+  const firstGoal = goalHere({ type: 'new', firstNew })
+  createEffect(on(linked, () => void list?.go(goalHere({ type: 'end' })), { defer: true }))
+  const keepPlace = (place: Place | null): void => {
+    // Between two pages, the address may be the next one's already.
+    if (window.location.pathname + window.location.search === address())
+      places.keep(address(), place)
+  }
+  const dismissNew = (): void => {
+    live.markRead(props.room.id)
+    setNewAfter(null)
+  }
 
   // What comes while nobody looks is new to whoever comes back.
   createEffect(
@@ -58,9 +82,12 @@ export function RoomPage(props: { room: MyRoom }) {
     copyText: (chat) => void copy(chat.message),
     copyLink: (chat) => void copy(chatLink(chat.seq)),
   }
-  const editLast = (): void => {
+  const editLast = async (): Promise<void> => {
+    if (timeline.hasAfter()) await list?.go({ type: 'end' })
     const mine = timeline.chats().findLast((chat) => actions.mayEdit(chat))
-    if (mine) setEditing(mine)
+    if (!mine || live.hasDraft(props.room.id)) return
+    setEditing(mine)
+    list?.reveal(mine.id)
   }
 
   return (
@@ -69,7 +96,7 @@ export function RoomPage(props: { room: MyRoom }) {
       onKeyDown={(event) => {
         // Escape on a row leads back to writing, and means nothing more.
         const isRow = event.target instanceof HTMLElement && event.target.closest('[data-key]')
-        if (event.key !== 'Escape' || !isRow || event.defaultPrevented) return
+        if (event.key !== 'Escape' || event.shiftKey || !isRow || event.defaultPrevented) return
         event.preventDefault()
         composer?.focus()
       }}
@@ -79,7 +106,10 @@ export function RoomPage(props: { room: MyRoom }) {
         room={props.room}
         timeline={timeline}
         newAfter={newAfter()}
-        linked={linked()}
+        goal={firstGoal}
+        editingId={editing()?.id ?? null}
+        onPlace={keepPlace}
+        onDismissNew={dismissNew}
         actions={actions}
         isPageActive={isPageActive}
         ref={(handle) => (list = handle)}
@@ -91,9 +121,9 @@ export function RoomPage(props: { room: MyRoom }) {
         <Composer
           room={props.room}
           editing={editing()}
-          onEditLast={editLast}
+          onEditLast={() => void editLast()}
           onEndEdit={() => setEditing(null)}
-          onSent={() => list?.toEnd()}
+          onSent={() => void list?.go({ type: 'end' })}
           ref={(handle) => (composer = handle)}
         />
         <TypingLine roomId={props.room.id} />

@@ -3,10 +3,10 @@ import {
   createMemo,
   createSignal,
   Match,
-  on,
   onCleanup,
   Show,
   Switch,
+  untrack,
   type Accessor,
 } from 'solid-js'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
@@ -19,9 +19,14 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { ErrorState } from '../ui/states.tsx'
 import { Announcer } from './announcer.tsx'
 import type { ChatActions } from './chat-actions.ts'
-import { ChatList, type ChatListHandle } from './chat-list.tsx'
+import { ChatList, type ChatListHandle, type ListView } from './chat-list.tsx'
+import { createNewLine } from './create-new-line.ts'
 import { createRowList } from './create-rows.ts'
+import { seqOfGoal, type Goal } from './goal.ts'
 import { JumpPill } from './jump-pill.tsx'
+import { showsNewPill } from './new-line.ts'
+import { NewPill } from './new-pill.tsx'
+import type { Place } from './places.ts'
 import { RoomStart } from './room-start.tsx'
 import { rowsOf } from './rows.ts'
 import './room-timeline.css'
@@ -29,17 +34,24 @@ import './room-timeline.css'
 export interface RoomTimelineProps {
   room: MyRoom
   timeline: Timeline
+  /** Where it stands first. */
+  goal: Goal
   /** What the reader had read when they came; the New line is drawn there. */
   newAfter: number | null
-  /** The chat that a link asks for. */
-  linked: number | null
+  /** The chat that is being edited. */
+  editingId: string | null
   actions: ChatActions
   isPageActive: Accessor<boolean>
+  /** Where the reader stands; null at the end. */
+  onPlace: (place: Place | null) => void
+  /** Enough of what is new. */
+  onDismissNew: () => void
   ref: (handle: RoomTimelineHandle) => void
 }
 
 export interface RoomTimelineHandle {
-  toEnd: () => void
+  go: (goal: Goal) => Promise<void>
+  reveal: (id: string) => void
   /** Puts the focus on the newest row. */
   focus: () => void
 }
@@ -48,8 +60,12 @@ export interface RoomTimelineHandle {
 export function RoomTimeline(props: RoomTimelineProps) {
   const live = useLive()
   const [list, setList] = createSignal<ChatListHandle | null>(null)
+  // The owner gives it for the start; later ones come through the handle.
+  const [goal, setGoal] = createSignal(untrack(() => props.goal))
+  const [isThere, setThere] = createSignal(false)
   /** Null until the list has found its place. */
-  const [isAtEnd, setAtEnd] = createSignal<boolean | null>(null)
+  const [view, setView] = createSignal<ListView | null>(null)
+  const isAtEnd = (): boolean | null => view()?.isAtEnd ?? null
   const rows = createMemo(() =>
     rowsOf({
       chats: props.timeline.chats(),
@@ -67,34 +83,48 @@ export function RoomTimeline(props: RoomTimelineProps) {
     if (isRead() && last) live.markRead(props.room.id, last.seq)
   })
 
-  const toEnd = async (): Promise<void> => {
-    if (props.timeline.hasAfter()) await props.timeline.open('end')
-    list()?.toEnd()
+  const go = async (next: Goal): Promise<void> => {
+    setGoal(next)
+    const isHere = next.type === 'end' && isThere() && !props.timeline.hasAfter()
+    if (!isHere) await props.timeline.open(seqOfGoal(next))
+    list()?.go(next)
+    setThere(true)
   }
-  const focusRow = (): void => list()?.focusLast()
-  // The owner's handle; both functions live as long as this component.
-  props.ref({ toEnd: () => void toEnd(), focus: focusRow })
-
-  createEffect(
-    on(
-      () => props.linked,
-      (seq) => {
-        if (seq !== null) void props.timeline.open(seq).then(() => list()?.toSeq(seq))
-      },
-      { defer: true },
-    ),
-  )
+  void go(goal())
+  // The owner's handle; its functions live as long as this component.
+  props.ref({
+    go,
+    reveal: (id) => list()?.reveal(id),
+    focus: () => list()?.focusLast(),
+  })
+  /** A chat far up is shown once it is here; what is new or last is shown from what is held. */
+  const isShown = () =>
+    rows().length > 0 && (isThere() || goal().type === 'end' || goal().type === 'new')
+  const look = (next: ListView): void => {
+    setView(next)
+    if (next.bottomSeq !== null) props.timeline.keepAround(next.bottomSeq)
+    props.onPlace(next.isAtEnd && !props.timeline.hasAfter() ? null : next.top)
+  }
+  const newLine = createNewLine({
+    newAfter: () => props.newAfter,
+    rows,
+    view,
+    isPageActive: props.isPageActive,
+  })
+  const showsPill = () =>
+    showsNewPill({ ...newLine(), isAtEnd: isAtEnd() !== false, unread: props.room.unread })
   onCleanup(() => props.timeline.close())
 
   return (
     <div class="timeline">
       <Switch>
-        <Match when={rows().length > 0}>
+        <Match when={isShown()}>
           <Show when={rowList().generation} keyed>
             <ChatList
               list={rowList()}
               label={t('chats.log', { room: roomTitle(props.room) })}
-              linked={props.linked}
+              goal={goal()}
+              editingId={props.editingId}
               hasBefore={props.timeline.hasBefore()}
               hasAfter={props.timeline.hasAfter()}
               isBusy={props.timeline.busy() !== null}
@@ -104,13 +134,12 @@ export function RoomTimeline(props: RoomTimelineProps) {
               onLoad={(side) =>
                 void (side === 'older' ? props.timeline.loadOlder() : props.timeline.loadNewer())
               }
-              onPlace={(seq) => props.timeline.keepAround(seq)}
-              onAtEnd={setAtEnd}
+              onLook={look}
               ref={setList}
             />
           </Show>
         </Match>
-        <Match when={props.timeline.state() === 'ready'}>
+        <Match when={rows().length === 0 && props.timeline.state() === 'ready'}>
           <div class="timeline-empty">
             <RoomStart room={props.room} />
           </div>
@@ -119,7 +148,7 @@ export function RoomTimeline(props: RoomTimelineProps) {
           <ErrorState
             title={t('chats.loadFailed')}
             retryLabel={t('common.retry')}
-            onRetry={() => void props.timeline.open(props.linked ?? 'end')}
+            onRetry={() => void go(goal())}
           >
             {textOf(props.timeline)}
           </ErrorState>
@@ -136,8 +165,16 @@ export function RoomTimeline(props: RoomTimelineProps) {
           </Button>
         </div>
       </Show>
-      <Show when={rows().length > 0 && (isAtEnd() === false || props.timeline.hasAfter())}>
-        <JumpPill unread={props.room.unread} onJump={() => void toEnd()} />
+      <Show when={isShown() && showsPill()}>
+        <NewPill
+          count={Math.max(1, props.room.lastMainSeq - (props.newAfter ?? 0))}
+          since={newLine().since}
+          onJump={() => void go({ type: 'new', firstNew: newLine().firstNew })}
+          onDismiss={() => props.onDismissNew()}
+        />
+      </Show>
+      <Show when={isShown() && (isAtEnd() === false || props.timeline.hasAfter())}>
+        <JumpPill unread={props.room.unread} onJump={() => void go({ type: 'end' })} />
       </Show>
       <Announcer timeline={props.timeline} />
     </div>

@@ -10,10 +10,19 @@ test('the end is where nothing is left to see', () => {
 })
 
 test('a list that grows under the reader is followed, a reader who goes up is let go', () => {
-  expect(followsEnd(true, 500, { offset: 500, viewport: 500, size: 1_200 })).toBe(true)
-  expect(followsEnd(true, 500, { offset: 430, viewport: 500, size: 1_000 })).toBe(false)
-  expect(followsEnd(false, 300, { offset: 400, viewport: 500, size: 1_000 })).toBe(false)
-  expect(followsEnd(false, 300, { offset: 500, viewport: 500, size: 1_000 })).toBe(true)
+  const before = { offset: 500, size: 1_000 }
+  const at = (offset: number, size: number) => ({ offset, viewport: 500, size })
+  expect(followsEnd(true, before, at(500, 1_200), false)).toBe(true)
+  expect(followsEnd(true, before, at(430, 1_000), false)).toBe(false)
+  expect(followsEnd(false, before, at(510, 1_200), false)).toBe(false)
+  expect(followsEnd(false, before, at(700, 1_200), false)).toBe(true)
+})
+
+test('rows measured smaller move the view up and do not end the following; a hand does', () => {
+  const before = { offset: 500, size: 1_000 }
+  const now = { offset: 400, viewport: 500, size: 960 }
+  expect(followsEnd(true, before, now, false)).toBe(true)
+  expect(followsEnd(true, before, now, true)).toBe(false)
 })
 
 test('the next page is asked for before its end is seen', () => {

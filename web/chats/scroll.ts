@@ -11,9 +11,18 @@ const endPx = 24
 export const isAtEnd = ({ offset, viewport, size }: ScrollPlace): boolean =>
   size - offset - viewport <= endPx
 
-/** Whether the view goes on following the end: only the reader's own way up ends it. */
-export const followsEnd = (wasFollowing: boolean, before: number, now: ScrollPlace): boolean =>
-  isAtEnd(now) || (wasFollowing && now.offset >= before)
+/**
+ * Whether the view goes on following the end: only the reader's own way up ends it. Rows that turn
+ * out smaller than thought move the view up too, by nobody's hand.
+ */
+export const followsEnd = (
+  wasFollowing: boolean,
+  before: Pick<ScrollPlace, 'offset' | 'size'>,
+  now: ScrollPlace,
+  isReaderMoving: boolean,
+): boolean =>
+  isAtEnd(now) ||
+  (wasFollowing && (now.offset >= before.offset || (now.size !== before.size && !isReaderMoving)))
 
 /** Which side needs its next page: two views ahead, so that the reader rarely sees an end. */
 export function sideToLoad(

@@ -1,6 +1,7 @@
 /** The icons of the client, one file import each: only what is named here is in the bundle. */
 export { default as ArrowDown } from 'lucide-solid/icons/arrow-down'
 export { default as ArrowLeft } from 'lucide-solid/icons/arrow-left'
+export { default as ArrowUp } from 'lucide-solid/icons/arrow-up'
 export { default as Bold } from 'lucide-solid/icons/bold'
 export { default as Check } from 'lucide-solid/icons/check'
 export { default as ChevronDown } from 'lucide-solid/icons/chevron-down'

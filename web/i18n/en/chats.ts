@@ -24,7 +24,9 @@ export const chats = {
   startDirectText: 'Only the people in it can read it.',
   newLine: 'New',
   toLatest: 'Jump to latest',
-  newBelow: { one: '{count} new message', other: '{count} new messages' },
+  newSince: { one: '{count} new since {when}', other: '{count} new since {when}' },
+  markRead: 'Mark as read',
+  newCount: { one: '{count} new message', other: '{count} new messages' },
 
   deleted: 'This message was deleted',
   edited: 'edited',
