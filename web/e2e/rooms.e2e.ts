@@ -59,6 +59,7 @@ test('a private room is made, someone is added, promoted, demoted and removed; t
   await membersOf(grace.page).getByRole('button', { name: 'Actions for Ada' }).waitFor()
   await actOn(page, 'Grace', 'Make member')
   await row(grace.page, 'Ada made Grace a member').waitFor()
+  await membersOf(grace.page).getByText('Admin', { exact: true }).waitFor({ state: 'detached' })
   await membersOf(grace.page).getByRole('button', { name: 'Actions for Ada' }).click()
   expect(await grace.page.getByRole('menuitem').allTextContents()).toEqual(['Message Ada'])
   await grace.page.keyboard.press('Escape')

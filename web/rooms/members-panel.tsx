@@ -1,4 +1,4 @@
-import { createResource, createSignal, For, lazy, Show, Suspense } from 'solid-js'
+import { createMemo, createResource, createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import type { Member, MyRoom } from '../../src/protocol/rooms.ts'
 import { api, asApiError, call } from '../api.ts'
 import { errorText } from '../error-text.ts'
@@ -23,9 +23,13 @@ export default function MembersPanel(props: { room: MyRoom }) {
   const live = useLive()
   const [query, setQuery] = createSignal('')
   const [isAdding, setAdding] = createSignal(false)
-  // Someone came or went: ask anew. A change of role leaves the count, so rows report it themselves.
+  const roleChange = createMemo(() => {
+    const chats = live.timeline(props.room.id).chats()
+    return chats.findLast((chat) => chat.event?.type === 'role_changed')?.seq
+  })
+  // Someone came or went, or got another role: ask anew.
   const [members, { refetch }] = createResource(
-    () => ({ roomId: props.room.id, count: props.room.memberCount }),
+    () => ({ roomId: props.room.id, count: props.room.memberCount, roleChange: roleChange() }),
     async ({ roomId }) => {
       const all = await allMembers(roomId)
       live.learnUsers(all.map((member) => member.user))
