@@ -40,9 +40,15 @@ type Success<R> =
 async function authedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const hadToken = currentToken() !== null
   const first = await send(input, init, hadToken ? await accessToken() : null)
-  if (first.status !== 401 || !hadToken) return first
+  // A wrong password is a 401 too; only what speaks of the token is worth another try.
+  if (first.status !== 401 || !hadToken || !(await isAboutToken(first))) return first
   const renewed = await accessToken(true)
   return renewed ? send(input, init, renewed) : first
+}
+
+async function isAboutToken(response: Response): Promise<boolean> {
+  const { code } = await errorOf(response.clone())
+  return code === 'unauthenticated' || code === 'token_expired' || code === 'session_revoked'
 }
 
 async function send(

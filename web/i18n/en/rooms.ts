@@ -91,5 +91,5 @@ export const rooms = {
     'You stop getting its messages and can’t read them any more, until someone adds you again.',
   leaveConfirm: 'Leave {room}',
   left: 'You left {room}',
-  onlyAdmins: 'Owners and admins can change the name and topic.',
+  onlyAdmins: 'Owners and admins can change the name.',
 } as const
