@@ -8,7 +8,7 @@ import { handleSchema, isStorable, lookalikeKey } from '../protocol/text.ts'
 import { avatarColors, type Me } from '../protocol/users.ts'
 import { toMe } from '../users/shape.ts'
 import { handleTaken } from '../users/store.ts'
-import { violatedIndex } from '../users/violation.ts'
+import { violatedIndex } from '../db/sql-errors.ts'
 import { endSessions } from './end-sessions.ts'
 
 export interface NewAccount {

@@ -5,7 +5,7 @@ import { chatColumns, chatOf, type ChatRow, type Counter } from './chat-row.ts'
 import { commitEdit } from './commit-edit.ts'
 import { commitPosts } from './commit-posts.ts'
 import { refused } from './refusals.ts'
-import { isDataError } from './sql-errors.ts'
+import { isDataError } from '../db/sql-errors.ts'
 
 interface ChatLogOptions {
   /** For reads: a client of its own, not the one that Drizzle wraps. */

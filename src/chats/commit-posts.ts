@@ -3,7 +3,7 @@ import { handlesIn, type Chat } from '../protocol/chats.ts'
 import type { PostOp, WriteResult } from '../realtime/ports.ts'
 import { time, timeOrNull, type Counter } from './chat-row.ts'
 import { refused } from './refusals.ts'
-import { isDataError, isUniqueViolation } from './sql-errors.ts'
+import { isDataError, violatedIndex } from '../db/sql-errors.ts'
 
 /** One row a post, as `commit_posts` of the migration answers. */
 interface CommittedPost {
@@ -55,7 +55,7 @@ async function store(sql: Sql, posts: PostOp[], raced = false): Promise<(Committ
       ${posts.map((post) => handlesIn(post.message).join(','))})`
   } catch (error) {
     // Another node stored one of these cids in another room at the same moment: now it is visible.
-    if (isUniqueViolation(error) && !raced) return store(sql, posts, true)
+    if (violatedIndex(error) !== undefined && !raced) return store(sql, posts, true)
     if (!isDataError(error)) throw error
     if (posts.length === 1) return [null]
     // One bad row must not take the whole batch with it, again and again.

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { refusal } from '../chats/refusals.ts'
-import { constraintOf, isUniqueViolation } from '../chats/sql-errors.ts'
+import { violatedIndex } from '../db/sql-errors.ts'
 import { AppError } from '../protocol/errors.ts'
 import type { MyRoom } from '../protocol/rooms.ts'
 import { lookalikeKey } from '../protocol/text.ts'
@@ -47,7 +47,7 @@ export async function createRoom(
       return made
     })
   } catch (error) {
-    const taken = isUniqueViolation(error) ? constraintOf(error) : null
+    const taken = violatedIndex(error)
     // Another room took the address between our look and our write.
     if (taken === 'rooms_slug' && tries > 1) return createRoom(sql, newId, room, tries - 1)
     if (taken !== 'rooms_name_key') throw error

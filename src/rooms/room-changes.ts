@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import type { AnySql } from '../chats/chat-row.ts'
 import { refused } from '../chats/refusals.ts'
-import { constraintOf, isUniqueViolation } from '../chats/sql-errors.ts'
+import { violatedIndex } from '../db/sql-errors.ts'
 import type { RoomRole } from '../protocol/rooms.ts'
 import type { RoomOp, WriteResult } from '../realtime/ports.ts'
 import { applyChange } from './apply-change.ts'
@@ -26,7 +26,7 @@ export async function commitRoomChange(
   try {
     return await sql.begin((tx) => changeRoom(tx, newId, op))
   } catch (error) {
-    const taken = isUniqueViolation(error) ? constraintOf(error) : null
+    const taken = violatedIndex(error)
     if (taken === 'rooms_name_key') return refused('name_taken')
     if (taken === 'rooms_slug' && tries > 1) return commitRoomChange(sql, newId, op, tries - 1)
     throw error

@@ -5,7 +5,7 @@ import { AppError } from '../protocol/errors.ts'
 import { lookalikeKey } from '../protocol/text.ts'
 import type { Me, User } from '../protocol/users.ts'
 import { toMe, toUser } from './shape.ts'
-import { violatedIndex } from './violation.ts'
+import { violatedIndex } from '../db/sql-errors.ts'
 
 export interface UserChange {
   name?: string | undefined

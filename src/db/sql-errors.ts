@@ -4,13 +4,17 @@ const sqlState = (error: unknown): string =>
 
 const uniqueViolation = '23505'
 
-/** The name of the constraint is told by `constraintOf`. */
-export const isUniqueViolation = (error: unknown): boolean => sqlState(error) === uniqueViolation
+/**
+ * The name of the unique index that a write ran into; undefined for any other failure. Drizzle wraps
+ * the error of the client, so causes are looked at too.
+ */
+export function violatedIndex(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (sqlState(at) === uniqueViolation && 'constraint_name' in at)
+      return String(at.constraint_name)
+  }
+  return undefined
+}
 
 /** Classes 22 (data exception) and 23 (integrity): the rows themselves are at fault, for ever. */
 export const isDataError = (error: unknown): boolean => /^2[23]\w{3}$/.test(sqlState(error))
-
-export const constraintOf = (error: unknown): string | null =>
-  error instanceof Error && 'constraint_name' in error && typeof error.constraint_name === 'string'
-    ? error.constraint_name
-    : null
