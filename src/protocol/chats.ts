@@ -45,6 +45,17 @@ export const chatSchema = z
 /** A stored message. */
 export type Chat = z.infer<typeof chatSchema>
 
+export const previewSchema = z.object({
+  id: idSchema,
+  sender: userSchema,
+  cid: z.string(),
+  message: z.string(),
+  /** When it reached the server. */
+  sentAt: timeSchema,
+})
+/** A chat that waits for the database: shown as being sent, promised to nobody. */
+export type Preview = z.infer<typeof previewSchema>
+
 export const postChatSchema = z.object({ message: messageSchema, cid: cidSchema.optional() })
 export const editChatSchema = z.object({ message: messageSchema })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { chatSchema } from './chats.ts'
+import { chatSchema, previewSchema } from './chats.ts'
 import { errorCodes, fieldErrorSchema } from './errors.ts'
 import { limits } from './limits.ts'
 import { myRoomSchema, roomSchema } from './rooms.ts'
@@ -70,6 +70,9 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   }),
   frame('chat', { chat: chatSchema }),
   frame('chat_updated', { chat: chatSchema }),
+  /** Chats that wait for the database; each ends in a `chat` of its sender and cid, or is withdrawn. */
+  frame('preview', { roomId: idSchema, chats: z.array(previewSchema) }),
+  frame('preview_withdrawn', { roomId: idSchema, ids: z.array(idSchema) }),
   frame('typing', { roomId: idSchema, userIds: z.array(idSchema) }),
   frame('presence', {
     changes: z.array(z.object({ userId: idSchema, status: presenceStatusSchema })),

@@ -47,6 +47,10 @@ export const limits = {
   queueChats: 10_000,
   queueBytes: 8 * 1024 * 1024,
   queueAgeMs: 10_000,
+  /** A chat that waits this long for its commit is shown to its room as a preview. */
+  previewAfterMs: 50,
+  /** Previews of one room at once; what waits behind them is not shown before it is stored. */
+  previewsPerRoom: 100,
   /** Most chats in one commit. */
   batchChats: 500,
 } as const
