@@ -15,6 +15,7 @@ export { SignedOut, type Status } from './client/connection.ts'
 export type { Ack, Live, LiveEvents } from './client/live.ts'
 export type { RoomView } from './client/room-view.ts'
 export type { Credentials } from './client/token-source.ts'
+export type { Preview } from './protocol/chats.ts'
 export { AppError } from './protocol/errors.ts'
 
 export type ClientOptions = Credentials & {

@@ -1,7 +1,14 @@
 import type { Chat } from '../protocol/chats.ts'
-import type { ClientFrame } from '../protocol/frames.ts'
+import type { ClientFrame, ServerFrame } from '../protocol/frames.ts'
 import { limits } from '../protocol/limits.ts'
 import { backoffMs } from './backoff.ts'
+import {
+  type Previews,
+  addPreviews,
+  confirmPreviews,
+  noPreviews,
+  withdrawPreviews,
+} from './previews.ts'
 import {
   type Applied,
   type Joined,
@@ -21,6 +28,7 @@ export interface JoinedRoomsOptions {
   history: (roomId: string, after: number) => Promise<{ chats: Chat[]; hasAfter: boolean }>
   onNews: (news: RoomNews) => void
   onJoined: (view: RoomView) => void
+  onPreviews: (roomId: string) => void
   /** How many chats of a room stay in memory. */
   keep: number
   runtime: Runtime
@@ -34,7 +42,10 @@ interface JoinedRoom {
   isHealing: boolean
   /** While it is read anew from history: the `joined` that asked for it, and the frames since. */
   reload: { joined: Joined; frames: RoomFrame[] } | null
+  previews: Previews
 }
+
+export type PreviewFrame = Extract<ServerFrame, { type: 'preview' | 'preview_withdrawn' }>
 
 /** The rooms that a client listens to: each with its view, its holes healed. */
 export interface JoinedRooms {
@@ -42,6 +53,10 @@ export interface JoinedRooms {
   leave: (roomId: string) => void
   view: (roomId: string) => RoomView | null
   apply: (frame: RoomFrame) => void
+  previews: (roomId: string) => Previews
+  applyPreviews: (frame: PreviewFrame) => void
+  /** The connection is gone, and with it all previews (PV3). */
+  lost: () => void
   /** The server takes the room away, or never let it be joined. Answers whether it was here. */
   gone: (roomId: string, error: Error) => boolean
   /** After `hello`: asks for everything missed, in one `sync`. `epoch` is that of the last `hello`. */
@@ -50,11 +65,20 @@ export interface JoinedRooms {
 }
 
 export function createJoinedRooms(options: JoinedRoomsOptions): JoinedRooms {
-  const { send, history, onNews, onJoined, keep, runtime } = options
+  const { send, history, onNews, onJoined, onPreviews, keep, runtime } = options
   const rooms = new Map<string, JoinedRoom>()
+
+  const setPreviews = (roomId: string, room: JoinedRoom, previews: Previews): void => {
+    if (previews === room.previews) return
+    room.previews = previews
+    onPreviews(roomId)
+  }
 
   const settle = (roomId: string, room: JoinedRoom, applied: Applied): void => {
     room.view = trimView(applied.view, keep)
+    const stored = applied.news.map(({ chat }) => chat)
+    // First, so that whoever hears of a chat finds it in one place.
+    setPreviews(roomId, room, confirmPreviews(room.previews, stored))
     for (const news of applied.news) onNews(news)
     if (!applied.hole || room.isHealing) return
     room.isHealing = send({ type: 'join_room', roomId, after: room.view.head })
@@ -106,8 +130,13 @@ export function createJoinedRooms(options: JoinedRoomsOptions): JoinedRooms {
     room.reload = null
     const view = (room.view ??= openView(frame))
     const applied = applyFrame(view, frame)
-    if (applied.tooFar) void reload(room, view, frame)
-    else settle(roomId, room, applied)
+    if (applied.tooFar) {
+      // What became of them may be among what was missed.
+      setPreviews(roomId, room, noPreviews)
+      void reload(room, view, frame)
+    } else {
+      settle(roomId, room, applied)
+    }
     onJoined(room.view)
     for (const { resolve } of room.waiters.splice(0)) resolve(room.view)
   }
@@ -118,6 +147,22 @@ export function createJoinedRooms(options: JoinedRoomsOptions): JoinedRooms {
   return {
     apply,
     view: (roomId) => rooms.get(roomId)?.view ?? null,
+    previews: (roomId) => rooms.get(roomId)?.previews ?? noPreviews,
+
+    applyPreviews(frame) {
+      const room = rooms.get(frame.roomId)
+      // Without a view they are of an earlier stay: what confirms them may have passed unheard.
+      if (!room?.view) return
+      const previews =
+        frame.type === 'preview'
+          ? addPreviews(room.previews, frame.chats, room.view.chats)
+          : withdrawPreviews(room.previews, frame.ids)
+      setPreviews(frame.roomId, room, previews)
+    },
+
+    lost() {
+      for (const [roomId, room] of rooms) setPreviews(roomId, room, noPreviews)
+    },
 
     join(roomId, from) {
       const there = rooms.get(roomId)
@@ -128,6 +173,7 @@ export function createJoinedRooms(options: JoinedRoomsOptions): JoinedRooms {
           waiters: [],
           isHealing: false,
           reload: null,
+          previews: noPreviews,
         }
         room.waiters.push({ resolve, reject })
         rooms.set(roomId, room)

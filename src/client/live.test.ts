@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import type { Chat } from '../protocol/chats.ts'
 import type { ServerFrame } from '../protocol/frames.ts'
 import { createLive } from './live.ts'
-import { chatOf, fakeNetwork, hello } from './testing.ts'
+import { chatOf, fakeNetwork, hello, previewOf } from './testing.ts'
 
 const start = (history: (after: number) => Chat[] = () => []) => {
   const net = fakeNetwork()
@@ -164,4 +164,79 @@ test('the same cid twice at once is a mistake of the caller, and told so', async
   })
   tell(ackOf('mine', 4))
   expect((await first).seq).toBe(4)
+})
+
+/** Joins room `r`; every change of its previews is noted. */
+const startWithPreviews = async (history?: (after: number) => Chat[]) => {
+  const started = start(history)
+  const seen: string[][] = []
+  const shown = (): string[] => started.live.previews('r').map(({ cid }) => cid)
+  started.live.on('previews', ({ roomId }) => roomId === 'r' && seen.push(shown()))
+  await started.connect()
+  await started.join()
+  return { ...started, seen, shown }
+}
+const preview = (...seqs: number[]): ServerFrame => ({
+  type: 'preview',
+  roomId: 'r',
+  chats: seqs.map((seq) => previewOf(seq)),
+})
+
+test('PV2: previews are told of, and end in their chats or withdrawn', async () => {
+  const { live, tell, seen, shown } = await startWithPreviews()
+  live.on('chat', ({ cid }) => expect(shown()).not.toContain(cid))
+  tell(preview(4, 5), preview(6), chat(4))
+  tell({ type: 'preview_withdrawn', roomId: 'r', ids: [previewOf(5).id] })
+  tell({ type: 'chat', chat: { ...chatOf(5), cid: 'c6' } })
+  expect(seen).toEqual([['c4', 'c5'], ['c4', 'c5', 'c6'], ['c5', 'c6'], ['c6'], []])
+  tell(preview(4))
+  expect(seen).toHaveLength(5)
+})
+
+test('PV2: what a hole held back confirms its preview when it is healed', async () => {
+  const { tell, shown } = await startWithPreviews()
+  tell(preview(4, 5), chat(5))
+  expect(shown()).toEqual(['c4', 'c5'])
+  tell({ type: 'joined', roomId: 'r', head: 5, lastSeq: 5, changes: [chatOf(4), chatOf(5)] })
+  expect(shown()).toEqual([])
+})
+
+test('PV3: previews go with the connection, and with the room', async () => {
+  const { live, tell, connect, socket, seen, shown } = await startWithPreviews()
+  tell(preview(4))
+  socket().closed(1006, '')
+  expect(seen).toEqual([['c4'], []])
+  await connect()
+  tell({ type: 'joined', roomId: 'r', head: 3, lastSeq: 3, changes: [] }, preview(4))
+  expect(shown()).toEqual(['c4'])
+  live.leave('r')
+  tell(preview(5))
+  expect(shown()).toEqual([])
+  const joining = live.join('r')
+  // Of the stay that ended.
+  tell(preview(6), { type: 'joined', roomId: 'r', head: 3, lastSeq: 3 })
+  await joining
+  expect(shown()).toEqual([])
+})
+
+test('RS3: too far behind, previews are dropped, and later ones are held against what was read', async () => {
+  const log = [4, 5].map((seq) => chatOf(seq))
+  const { tell, shown, pass } = await startWithPreviews((after) =>
+    log.filter(({ seq }) => seq > after),
+  )
+  tell(preview(4), { type: 'joined', roomId: 'r', head: 900, lastSeq: 5, tooFar: true })
+  expect(shown()).toEqual([])
+  tell(preview(5, 6))
+  await pass(0)
+  expect(shown()).toEqual(['c6'])
+})
+
+test('a send of this client is not its own preview, one of the same person elsewhere is', async () => {
+  const { live, tell, shown } = await startWithPreviews()
+  const sending = live.send('r', 'hello', { cid: 'c4' })
+  tell(preview(4, 5))
+  expect(shown()).toEqual(['c5'])
+  tell(chat(4), ackOf('c4', 4))
+  await sending
+  expect(shown()).toEqual(['c5'])
 })

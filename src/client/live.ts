@@ -1,4 +1,4 @@
-import type { Chat } from '../protocol/chats.ts'
+import type { Chat, Preview } from '../protocol/chats.ts'
 import { closeCodes } from '../protocol/close-codes.ts'
 import { AppError } from '../protocol/errors.ts'
 import type { ClientFrame, ServerFrame } from '../protocol/frames.ts'
@@ -6,6 +6,7 @@ import { type ConnectionOptions, type Status, createConnection } from './connect
 import { type JoinedRoomsOptions, createJoinedRooms } from './joined-rooms.ts'
 import { createListeners } from './listeners.ts'
 import { createOutbox } from './outbox.ts'
+import { shownPreviews } from './previews.ts'
 import type { RoomView } from './room-view.ts'
 
 type Frame<Type extends ServerFrame['type']> = Extract<ServerFrame, { type: Type }>
@@ -19,6 +20,8 @@ export type LiveEvents = {
   /** At every join and after every reconnect. */
   joined: RoomView
   left: Frame<'left'>
+  /** What waits for the database in this room changed; see `Live.previews`. */
+  previews: { roomId: string }
   status: Status
   /** Every frame as it came, before anything is made of it. */
   frame: ServerFrame
@@ -47,6 +50,11 @@ export interface Live {
   leave: (roomId: string) => void
   view: (roomId: string) => RoomView | null
   /**
+   * Chats of a joined room that wait for the database, in order of arrival. They have no place in the
+   * room yet and may never get one. What this client sends is not among them: `send` tells of it.
+   */
+  previews: (roomId: string) => readonly Preview[]
+  /**
    * Resolves when the chat is stored in its final place, over any number of lost connections.
    * @throws AppError when the server refuses it
    */
@@ -70,6 +78,7 @@ export function createLive(options: LiveOptions): Live {
     { resolve: (ack: Ack) => void; reject: (error: Error) => void }
   >()
   let epoch: string | undefined
+  let myId: string | undefined
   let stopWaking: (() => void) | null = null
 
   // `connection` calls back only after this function has returned.
@@ -80,6 +89,7 @@ export function createLive(options: LiveOptions): Live {
     send,
     onNews: ({ type, chat }) => tell(type, chat),
     onJoined: (view) => tell('joined', view),
+    onPreviews: (roomId) => tell('previews', { roomId }),
   })
 
   const transmit = (): void => {
@@ -121,6 +131,7 @@ export function createLive(options: LiveOptions): Live {
         if (epoch !== undefined && epoch !== frame.epoch) outbox.epochChanged(clock())
         rooms.sync(epoch)
         epoch = frame.epoch
+        myId = frame.user.id
         transmit()
         return tell('hello', frame)
       case 'ack':
@@ -131,6 +142,9 @@ export function createLive(options: LiveOptions): Live {
       case 'chat':
       case 'chat_updated':
         return rooms.apply(frame)
+      case 'preview':
+      case 'preview_withdrawn':
+        return rooms.applyPreviews(frame)
       case 'left':
         if (frame.reason !== 'asked') {
           rooms.gone(frame.roomId, new AppError('not_member', 'You are not in this room any more'))
@@ -161,7 +175,10 @@ export function createLive(options: LiveOptions): Live {
   }
 
   const onStatus = (status: Status): void => {
-    if (status.state === 'waiting') outbox.lost()
+    if (status.state === 'waiting') {
+      outbox.lost()
+      rooms.lost()
+    }
     if (status.state === 'closed') {
       stopWaking?.()
       const error = endOf(status)
@@ -180,6 +197,10 @@ export function createLive(options: LiveOptions): Live {
     join: rooms.join,
     leave: rooms.leave,
     view: rooms.view,
+    previews: (roomId) =>
+      shownPreviews(rooms.previews(roomId)).filter(
+        ({ sender, cid }) => sender.id !== myId || !promises.has(cid),
+      ),
     send: (roomId, message, { cid = newCid() } = {}) =>
       new Promise((resolve, reject) => {
         const status = connection.status()

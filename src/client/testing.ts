@@ -1,4 +1,4 @@
-import type { Chat } from '../protocol/chats.ts'
+import type { Chat, Preview } from '../protocol/chats.ts'
 import type { ClientFrame, ServerFrame } from '../protocol/frames.ts'
 import type { OpenSocket, Runtime, SocketEvents } from './runtime.ts'
 
@@ -24,6 +24,15 @@ export const chatOf = (seq: number, rev = seq, message = `chat ${seq}, rev ${rev
   createdAt: '2026-01-01T00:00:00.000Z',
   editedAt: null,
   deletedAt: null,
+})
+
+/** The preview of a chat of room `r`; `node` tells those of two nodes apart. */
+export const previewOf = (seq: number, node = 0): Preview => ({
+  id: `0190b1f0-0000-7000-900${node}-${String(seq).padStart(12, '0')}`,
+  sender,
+  cid: `c${seq}`,
+  message: `chat ${seq}`,
+  sentAt: '2026-01-01T00:00:00.000Z',
 })
 
 /** A network, a clock and timers that do what the test says. */
