@@ -33,6 +33,7 @@ test.each([
   ['PORT', '-1'],
   ['PORT', '3000a'],
   ['DATABASE_URL', 'mysql://localhost/parley'],
+  ['REDIS_URL', 'localhost:6379'],
   ['PUBLIC_URL', 'chat.example.com'],
   ['TRUST_PROXY', 'yes'],
   ['REGISTRATION', 'sometimes'],
@@ -43,6 +44,19 @@ test.each([
   expect(fault({ [name]: value })).toStartWith(`Parley can't start: ${name} `)
   expect(fault({ [name]: value })).not.toContain('\n')
 })
+
+test.each(['DATABASE_URL', 'JWT_SECRET'])(
+  'REDIS_URL without %s stops the start: nodes must have it in common',
+  (missing) => {
+    const given = {
+      REDIS_URL: 'redis://localhost',
+      DATABASE_URL: 'postgres://localhost/parley',
+      JWT_SECRET: 'a secret of 32 bytes for the tests',
+    }
+    expect(parseConfig(given).REDIS_URL).toBe('redis://localhost')
+    expect(fault({ ...given, [missing]: '' })).toStartWith(`Parley can't start: ${missing} `)
+  },
+)
 
 test('all that is wrong is told at once', () => {
   const told = fault({ PORT: 'x', LOG_LEVEL: 'loud' })

@@ -29,6 +29,11 @@ const settingsSchema = z.object({
     .regex(/^postgres(ql)?:\/\/\S+$/, 'must be a postgres:// address')
     .optional(),
   DATABASE_POOL: count(10, 1_000),
+  /** Of the bus that several nodes share; Valkey serves as well. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/\S+$/, 'must be a redis:// or rediss:// address')
+    .optional(),
   JWT_SECRET: z
     .string()
     .refine((secret) => new TextEncoder().encode(secret).length >= 32, 'must be 32 bytes or more')
@@ -77,7 +82,21 @@ export function parseConfig(record: Record<string, string | undefined>): Config 
     Object.entries(record).filter(([, value]) => value !== undefined && value !== ''),
   )
   const parsed = settingsSchema.safeParse(given)
-  if (parsed.success) return parsed.data
+  if (parsed.success) return ofSeveral(parsed.data)
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
   throw new ConfigError(`Parley can't start: ${faults.join('; ')}`)
+}
+
+/** What nodes of one Parley must have in common. */
+function ofSeveral(config: Config): Config {
+  if (config.REDIS_URL === undefined) return config
+  // Each would use a database and make a key of its own, and refuse the tokens of the others.
+  for (const name of ['DATABASE_URL', 'JWT_SECRET'] as const) {
+    if (config[name] === undefined) {
+      throw new ConfigError(
+        `Parley can't start: ${name} must be set, the same for every node, when REDIS_URL is`,
+      )
+    }
+  }
+  return config
 }

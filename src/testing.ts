@@ -5,7 +5,9 @@ import { createAccessTokens } from './auth/jwt.ts'
 import { createChatLog } from './chats/chat-log.ts'
 import { parseConfig } from './config.ts'
 import type { OpenDatabase } from './db/open.ts'
+import { createLooks } from './db/looks.ts'
 import { createHub } from './realtime/create-hub.ts'
+import { createSharedCounts } from './realtime/shared-counts.ts'
 import { createRoomReads } from './rooms/room-reads.ts'
 
 const newId = (): string => Bun.randomUUIDv7()
@@ -25,6 +27,10 @@ export function routesOf({ db, sql }: Pick<OpenDatabase, 'db' | 'sql'>): string[
       verifyToken: (token) => tokens.verify(token),
       log: createChatLog({ sql, writer: sql, newId }),
       rooms: createRoomReads({ sql }),
+      timer: () => {},
+      looks: createLooks({ sql, applicationName: 'parley test' }),
+      bus: null,
+      counts: createSharedCounts(),
       publish: () => {},
       report: () => {},
     },
@@ -43,6 +49,7 @@ export function routesOf({ db, sql }: Pick<OpenDatabase, 'db' | 'sql'>): string[
     db,
     sql,
     hub,
+    counts: createSharedCounts(),
     tokens,
     clock,
     newId,

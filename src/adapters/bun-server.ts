@@ -5,12 +5,13 @@ import { createAccessTokens } from '../auth/jwt.ts'
 import { loadSigningKey } from '../auth/signing-key.ts'
 import { createChatLog } from '../chats/chat-log.ts'
 import type { Config } from '../config.ts'
-import { claimDatabase } from '../db/claim.ts'
+import { createLooks } from '../db/looks.ts'
 import { migrateDatabase, readEpoch } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import { addressOf } from '../http/peer-address.ts'
 import { createHub } from '../realtime/create-hub.ts'
 import type { HubEvent } from '../realtime/ports.ts'
+import { createSharedCounts } from '../realtime/shared-counts.ts'
 import { createRoomReads } from '../rooms/room-reads.ts'
 import { openStatic } from './bun-static.ts'
 import { createBunSockets } from './bun-socket.ts'
@@ -26,8 +27,6 @@ const tickMs = 250
 const idleSeconds = 8
 /** A database that stalls for a while is waited for; between requests a connection is kept as long. */
 const answerSeconds = 30
-/** One that drains is gone by then. */
-const claimWaitMs = 8_000
 const drainDelayMs = 2_000
 const drainSpreadMs = 3_000
 const web = fileURLToPath(new URL('../../dist/web', import.meta.url))
@@ -44,7 +43,6 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     log: (line) => log.warn('database: {line}', { line }),
   })
   try {
-    const release = await claimDatabase(database.single(), claimWaitMs)
     await migrateDatabase(database.single())
     const { db, sql } = database
     const writer = database.single()
@@ -56,14 +54,21 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       ttlSeconds: config.ACCESS_TOKEN_TTL_SECONDS,
     })
     const sockets = createBunSockets({ publicUrl: config.PUBLIC_URL })
+    const epoch = await readEpoch(sql)
+    const bus = config.REDIS_URL === undefined ? null : await openBus(config.REDIS_URL, epoch, log)
+    const counts = createSharedCounts()
     const hub = createHub(
       {
         clock: Date.now,
+        timer: (ms, run) => void setTimeout(run, ms),
         newId,
-        epoch: await readEpoch(sql),
+        epoch,
         verifyToken: (token) => tokens.verify(token),
         log: createChatLog({ sql, writer, newId }),
         rooms: createRoomReads({ sql }),
+        looks: createLooks({ sql, applicationName: database.applicationName }),
+        bus,
+        counts,
         publish: (topic, text) => sockets.publish(topic, text),
         report: (event) => report(log, event),
       },
@@ -83,6 +88,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       db,
       sql,
       hub,
+      counts,
       tokens,
       refreshKey: key,
       clock: Date.now,
@@ -121,7 +127,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         clearInterval(ticker)
         await server.stop(true)
         await writer.end({ timeout: 5 })
-        await release()
+        bus?.close()
         await database.close()
       },
     }
@@ -129,6 +135,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     await database.close()
     throw error
   }
+}
+
+/** Loaded only where it is used. */
+const openBus = async (url: string, epoch: string, log: Logger) => {
+  const { createRedisBus } = await import('./redis-bus.ts')
+  return createRedisBus({ url, channel: `parley:${epoch}`, log })
 }
 
 const report = (log: Logger, event: HubEvent): void => {
@@ -139,6 +151,10 @@ const report = (log: Logger, event: HubEvent): void => {
       return log.error('a commit of {ops} writes failed and is repeated: {error}', event)
     case 'read_failed':
       return log.error('a read of the log failed: {error}', event)
+    case 'bus_up':
+      return log.info('the bus between nodes works')
+    case 'bus_down':
+      return log.warn('the bus between nodes is away or slow: chats of other nodes come later')
     case 'auth_failed':
       return log.info('audit: socket auth failed {code} from {ip}', event)
   }

@@ -15,7 +15,7 @@ export const doneSchema = z.object({ ok: z.literal(true) })
 export const done = { ok: true } as const
 
 export function createAccountDesk(deps: AppDeps) {
-  const { config, tokens, hub, clock, newId, db, refreshKey } = deps
+  const { config, tokens, hub, counts, clock, newId, db, refreshKey } = deps
   return {
     accounts: createAccountStore(db),
     sessions: createSessionStore({
@@ -25,7 +25,7 @@ export function createAccountDesk(deps: AppDeps) {
       key: refreshKey,
       ttlDays: config.SESSION_TTL_DAYS,
     }),
-    tries: createSignInLimits({ config, clock }),
+    tries: createSignInLimits({ config, clock, counts }),
 
     /** The answer to everyone who signs in or refreshes: an access token, and the cookie. */
     async answer(c: Context<AppEnv>, user: Me, session: OpenedSession): Promise<SignedIn> {
@@ -35,7 +35,7 @@ export function createAccountDesk(deps: AppDeps) {
       return { user, accessToken: token, expiresAt: new Date(expiresAtMs).toISOString() }
     },
 
-    /** Tells this node that a session is over: its tokens and its sockets (security 11). */
+    /** Tells all nodes that a session is over: its tokens and its sockets (security 11). */
     ended: (sessionId: string): void => {
       tokens.forget({ sessionId })
       hub.sessionRevoked(sessionId)

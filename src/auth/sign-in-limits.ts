@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import { createLimiter } from '../http/limit.ts'
 import { AppError } from '../protocol/errors.ts'
 import type { Clock } from '../realtime/ports.ts'
+import type { SharedCounts } from '../realtime/shared-counts.ts'
 
 const minuteMs = 60_000
 
@@ -13,14 +14,32 @@ const refuse = (
 }
 
 /** How often one may try (security 18, 19). Keyed by account and address: a guesser elsewhere locks nobody out. */
-export function createSignInLimits({ config, clock }: { config: Config; clock: Clock }) {
+export function createSignInLimits({
+  config,
+  clock,
+  counts,
+}: {
+  config: Config
+  clock: Clock
+  counts: SharedCounts
+}) {
   const perAccount = createLimiter({
+    name: 'sign-ins of an account',
+    counts,
     limit: config.LIMIT_SIGN_INS_PER_ACCOUNT,
     windowMs: 15 * minuteMs,
     clock,
   })
-  const perIp = createLimiter({ limit: config.LIMIT_SIGN_INS_PER_IP, windowMs: minuteMs, clock })
+  const perIp = createLimiter({
+    name: 'sign-ins of an address',
+    counts,
+    limit: config.LIMIT_SIGN_INS_PER_IP,
+    windowMs: minuteMs,
+    clock,
+  })
   const signUps = createLimiter({
+    name: 'sign-ups',
+    counts,
     limit: config.LIMIT_SIGN_UPS_PER_IP,
     windowMs: 60 * minuteMs,
     clock,

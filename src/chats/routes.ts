@@ -44,7 +44,7 @@ export function chatRoutes(deps: AppDeps) {
         if (Object.values(query).some((value) => value !== undefined)) {
           return c.json(await historyPage(deps.sql, room, query), 200)
         }
-        const text = await deps.hub.newestPage(room.id)
+        const text = await deps.hub.newestPage(room.id, room.head)
         const answer = c.newResponse(text, 200, { 'content-type': 'application/json' })
         // The live core keeps this page as text, so that it is encoded once for all who open the
         // room; the text is that of a HistoryPage.

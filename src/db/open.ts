@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import type { Database } from '../http/context.ts'
@@ -20,32 +21,37 @@ export interface OpenDatabase {
   sql: postgres.Sql
   /** A client of one connection, for work that must not share. */
   single: () => postgres.Sql
+  /** By which the database tells this Parley from others. */
+  applicationName: string
   close: () => Promise<void>
 }
 
 export type Connection = string | postgres.Options<Record<string, postgres.PostgresType>>
 
-const clientOptions = (max: number) => ({
-  max,
-  connect_timeout: 10,
-  idle_timeout: 0,
-  connection: { application_name: 'parley' },
-  onnotice: () => {},
-})
+/** Before the name of its own that each Parley has in `pg_stat_activity`. */
+export const applicationPrefix = 'parley '
 
-const connect = (to: Connection, max: number): postgres.Sql =>
-  typeof to === 'string'
-    ? postgres(to, clientOptions(max))
-    : postgres({ ...to, ...clientOptions(max) })
+const connect = (to: Connection, max: number, applicationName = 'parley'): postgres.Sql => {
+  const options = {
+    max,
+    connect_timeout: 10,
+    idle_timeout: 0,
+    connection: { application_name: applicationName },
+    onnotice: () => {},
+  }
+  return typeof to === 'string' ? postgres(to, options) : postgres({ ...to, ...options })
+}
 
 /** Both clients on a database that exists. */
 export function connectDatabase(to: Connection, pool: number): OpenDatabase {
-  const wrapped = connect(to, pool)
-  const sql = connect(to, pool)
+  const applicationName = `${applicationPrefix}${randomUUID()}`
+  const wrapped = connect(to, pool, applicationName)
+  const sql = connect(to, pool, applicationName)
   return {
     db: drizzle(wrapped, { schema }),
     sql,
-    single: () => connect(to, 1),
+    single: () => connect(to, 1, applicationName),
+    applicationName,
     close: async () => {
       await Promise.all([wrapped.end({ timeout: 5 }), sql.end({ timeout: 5 })])
     },

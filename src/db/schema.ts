@@ -139,6 +139,8 @@ export const members = pgTable(
     primaryKey({ columns: [t.roomId, t.userId] }),
     /** My rooms. */
     index('members_user').on(t.userId, t.roomId),
+    /** Who came of late: what a node that nobody tells looks for. */
+    index('members_joined').on(t.joinedAt),
   ],
 )
 

@@ -8,6 +8,7 @@ import type * as schema from '../db/schema.ts'
 import type { User } from '../protocol/users.ts'
 import type { Hub } from '../realtime/hub.ts'
 import type { Clock } from '../realtime/ports.ts'
+import type { SharedCounts } from '../realtime/shared-counts.ts'
 
 export type Database = PostgresJsDatabase<typeof schema>
 
@@ -18,6 +19,8 @@ export interface AppDeps {
   /** A client of its own for raw SQL: Drizzle changes date parsing on the one it wraps. */
   sql: Sql
   hub: Hub
+  /** For limits that hold over all nodes. */
+  counts: SharedCounts
   tokens: AccessTokens
   /** The server's secret from which refresh tokens are derived. */
   refreshKey: string

@@ -2,11 +2,14 @@ import { expect, test } from 'bun:test'
 import { Hono } from 'hono'
 import type { AppEnv } from './context.ts'
 import { createLimiter, limitRequests } from './limit.ts'
+import { createSharedCounts } from '../realtime/shared-counts.ts'
 import { ask, configOf, tokens } from './testing.ts'
+
+const named = () => ({ name: 'tries', counts: createSharedCounts() })
 
 test('a window starts with the first and ends by itself', () => {
   let now = 0
-  const limiter = createLimiter({ limit: 2, windowMs: 1_000, clock: () => now })
+  const limiter = createLimiter({ ...named(), limit: 2, windowMs: 1_000, clock: () => now })
   expect(limiter.take('ann').ok).toBe(true)
   now = 400
   expect(limiter.take('ann').ok).toBe(true)
@@ -17,12 +20,12 @@ test('a window starts with the first and ends by itself', () => {
 })
 
 test('Infinity is no limit', () => {
-  const limiter = createLimiter({ limit: Infinity, windowMs: 1_000, clock: () => 0 })
+  const limiter = createLimiter({ ...named(), limit: Infinity, windowMs: 1_000, clock: () => 0 })
   for (let n = 0; n < 100; n++) expect(limiter.take('ann').ok).toBe(true)
 })
 
 test('whether a key is spent can be asked without counting', () => {
-  const limiter = createLimiter({ limit: 1, windowMs: 1_000, clock: () => 0 })
+  const limiter = createLimiter({ ...named(), limit: 1, windowMs: 1_000, clock: () => 0 })
   expect(limiter.isSpent('ann').ok).toBe(true)
   expect(limiter.take('ann').ok).toBe(true)
   expect(limiter.isSpent('ann')).toEqual({ ok: false, retryAfterMs: 1_000 })
@@ -30,8 +33,26 @@ test('whether a key is spent can be asked without counting', () => {
   expect(limiter.isSpent('ann').ok).toBe(true)
 })
 
+test('what other nodes used of a limit counts, and what they forgave is forgiven', () => {
+  const options = { name: 'tries', limit: 2, windowMs: 1_000, clock: () => 0 }
+  const [here, there] = [createSharedCounts(), createSharedCounts()]
+  const limiter = createLimiter({ ...options, counts: here })
+  const far = createLimiter({ ...options, counts: there })
+  const tell = () => {
+    for (const { limit, keys } of there.take()) here.heard(limit, keys)
+  }
+  far.take('ann')
+  far.take('ann')
+  expect(limiter.isSpent('ann').ok).toBe(true)
+  tell()
+  expect(limiter.take('ann')).toEqual({ ok: false, retryAfterMs: 1_000 })
+  far.forget('ann')
+  tell()
+  expect(limiter.take('ann').ok).toBe(true)
+})
+
 test('a million keys are not all remembered, and the newest are', () => {
-  const limiter = createLimiter({ limit: 1, windowMs: 1_000, clock: () => 0 })
+  const limiter = createLimiter({ ...named(), limit: 1, windowMs: 1_000, clock: () => 0 })
   const before = process.memoryUsage().heapUsed
   for (let n = 0; n < 1_000_000; n++) limiter.take(`address ${n}`)
   Bun.gc(true)
@@ -42,7 +63,7 @@ test('a million keys are not all remembered, and the newest are', () => {
 const app = (limit: string) => {
   const config = configOf({ LIMIT_REQUESTS_PER_MINUTE: limit })
   return new Hono<AppEnv>()
-    .use(limitRequests({ config, clock: () => 0, tokens }))
+    .use(limitRequests({ config, clock: () => 0, tokens, counts: createSharedCounts() }))
     .get('/', (c) => c.text(c.get('asker') ? 'signed in' : 'anonymous'))
 }
 

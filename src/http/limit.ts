@@ -1,11 +1,15 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { AppError } from '../protocol/errors.ts'
 import type { Clock } from '../realtime/ports.ts'
+import type { SharedCounts } from '../realtime/shared-counts.ts'
 import { askerOf, bearerToken } from './authenticate.ts'
 import type { AppDeps, AppEnv } from './context.ts'
 import { peerAddress } from './peer-address.ts'
 
 interface LimiterOptions {
+  /** By which nodes tell each other what was used of it. */
+  name: string
+  counts: SharedCounts
   /** Infinity for none. */
   limit: number
   windowMs: number
@@ -22,8 +26,10 @@ export interface Limiter {
 
 const keysMax = 50_000
 
-/** Counts in windows that start with a key's first use. */
-export function createLimiter({ limit, windowMs, clock }: LimiterOptions): Limiter {
+/** Counts in windows that start with a key's first use, on whichever node. */
+export function createLimiter(options: LimiterOptions): Limiter {
+  const { name, counts, limit, windowMs, clock } = options
+  const isLimited = limit !== Number.POSITIVE_INFINITY
   const windows = new Map<string, { startMs: number; count: number }>()
 
   /** Ended windows first; under attack by many keys the oldest, so that memory stays bounded. */
@@ -49,12 +55,20 @@ export function createLimiter({ limit, windowMs, clock }: LimiterOptions): Limit
       ? { ok: true, retryAfterMs: 0 }
       : { ok: false, retryAfterMs: window.startMs + windowMs - nowMs }
 
+  if (isLimited) {
+    counts.onUsed(name, (key, count) => {
+      if (count === 0) windows.delete(key)
+      else windowOf(key, clock()).count += count
+    })
+  }
+
   return {
     take(key) {
-      if (limit === Number.POSITIVE_INFINITY) return { ok: true, retryAfterMs: 0 }
+      if (!isLimited) return { ok: true, retryAfterMs: 0 }
       const nowMs = clock()
       const window = windowOf(key, nowMs)
       window.count += 1
+      counts.used(name, key)
       return verdict(window, nowMs, limit)
     },
     isSpent(key) {
@@ -63,15 +77,20 @@ export function createLimiter({ limit, windowMs, clock }: LimiterOptions): Limit
       if (!window || nowMs - window.startMs >= windowMs) return { ok: true, retryAfterMs: 0 }
       return verdict(window, nowMs, limit - 1)
     },
-    forget: (key) => void windows.delete(key),
+    forget(key) {
+      windows.delete(key)
+      if (isLimited) counts.forgiven(name, key)
+    },
   }
 }
 
 /** So many API requests a minute for each user, or for an address where nobody is signed in. */
 export function limitRequests(
-  deps: Pick<AppDeps, 'config' | 'clock' | 'tokens'>,
+  deps: Pick<AppDeps, 'config' | 'clock' | 'tokens' | 'counts'>,
 ): MiddlewareHandler<AppEnv> {
   const limiter = createLimiter({
+    name: 'requests',
+    counts: deps.counts,
     limit: deps.config.LIMIT_REQUESTS_PER_MINUTE,
     windowMs: 60_000,
     clock: deps.clock,

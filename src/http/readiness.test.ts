@@ -10,7 +10,14 @@ import { ask } from './testing.ts'
 const database = await testDatabase()
 afterAll(() => database.drop())
 
-const calm: HubStats = { connections: 0, users: 0, rooms: 0, queued: 0, isDraining: false }
+const calm: HubStats = {
+  connections: 0,
+  users: 0,
+  rooms: 0,
+  queued: 0,
+  isDraining: false,
+  isDegraded: false,
+}
 const asked = (sql: Sql, stats = calm) =>
   ask(new Hono<AppEnv>().get('/readyz', readiness({ sql, hub: { stats: () => stats } })), '/readyz')
 
@@ -18,6 +25,12 @@ test('ready while the database answers', async () => {
   const { status, text } = await asked(database.sql)
   expect(status).toBe(200)
   expect(JSON.parse(text)).toEqual({ status: 'ready' })
+})
+
+test('degraded, and still to be used, while the bus is away', async () => {
+  const { status, text } = await asked(database.sql, { ...calm, isDegraded: true })
+  expect(status).toBe(200)
+  expect(JSON.parse(text)).toEqual({ status: 'degraded' })
 })
 
 test('not ready while the server drains', async () => {

@@ -1,8 +1,10 @@
+import type { Chat } from '../protocol/chats.ts'
 import type { Acks } from './acks.ts'
 import type { Connection } from './connection.ts'
 import type { LiveRooms } from './live-rooms.ts'
 import type { HubPorts, WriteResult } from './ports.ts'
 import type { Presence } from './presence.ts'
+import type { Previews } from './previews.ts'
 import type { ReadQueue } from './read-queue.ts'
 import type { QueuedWrite } from './write-queue.ts'
 
@@ -11,7 +13,10 @@ interface CommittedOptions {
   presence: Presence
   reads: ReadQueue
   acks: Acks
+  previews: Pick<Previews, 'settled'>
   publish: HubPorts['publish']
+  /** Other nodes are to hear of what was stored. */
+  onCommitted: (chats: Chat[]) => void
 }
 
 /** Takes a connection out of a room and tells it why. */
@@ -31,7 +36,9 @@ export function leaveRoom(
 }
 
 /** What happens in the tick in which a commit returned: fan-out and acks, in the order of the log (FO1). */
-export function createSettle({ live, presence, reads, acks, publish }: CommittedOptions) {
+export function createSettle(options: CommittedOptions) {
+  const { live, presence, reads, acks, previews, publish, onCommitted } = options
+
   const settleOne = ({ op }: QueuedWrite, result: Extract<WriteResult, { ok: true }>): void => {
     const { gone, room, joined } = result
     if (gone) {
@@ -40,7 +47,9 @@ export function createSettle({ live, presence, reads, acks, publish }: Committed
         leaveRoom(connection, op.roomId, gone.reason)
       }
     }
-    for (const chat of result.chats) live.deliver(chat)
+    for (const chat of result.chats) live.deliver(chat, true)
+    // Nothing to tell may mean that a first try, whose answer was lost, has done it.
+    if (op.kind === 'room' && result.chats.length === 0) void live.refresh(op.roomId)
     if (room) publish(room.id, JSON.stringify({ type: 'room_updated', room }))
     if (joined) {
       const text = JSON.stringify({ type: 'room_added', room: joined.room })
@@ -55,8 +64,13 @@ export function createSettle({ live, presence, reads, acks, publish }: Committed
     // The whole batch goes out before the first ack: a write to one socket would make the runtime
     // flush what it gathers for it, and each reader shall get a batch in one piece.
     for (const { write, result } of writes) if (result.ok) settleOne(write, result)
-    for (const { write, result } of writes) write.done(result)
+    for (const { write, result } of writes) {
+      if (write.op.kind === 'post') previews.settled(write.op, result)
+      write.done(result)
+    }
     acks.flush()
+    // Also what was there before: then the answer of the first try may have been lost.
+    onCommitted(writes.flatMap(({ result }) => (result.ok ? result.chats : [])))
     reads.flushSoon()
   }
 }

@@ -1,13 +1,20 @@
 import { AppError } from '../protocol/errors.ts'
 import { limits as wire } from '../protocol/limits.ts'
+import type { User } from '../protocol/users.ts'
 import { createAcks } from './acks.ts'
 import { createSettle } from './committed.ts'
 import { Connection } from './connection.ts'
 import { createDrain } from './drain.ts'
+import { createFarChanges } from './far-changes.ts'
 import type { Hub, HubConnection, HubLimits } from './hub.ts'
+import { createLink } from './link.ts'
 import { createLiveRooms } from './live-rooms.ts'
+import { createLookout } from './lookout.ts'
+import { createNodes } from './nodes.ts'
+import { createPeers } from './peers.ts'
 import type { EditOp, HubPorts, PostOp, RoomOp, WriteOp, WriteResult } from './ports.ts'
 import { createPresence } from './presence.ts'
+import { createPreviews } from './previews.ts'
 import { createReadQueue } from './read-queue.ts'
 import { createReceive } from './receive.ts'
 import { createSendRate } from './send-rate.ts'
@@ -20,26 +27,107 @@ import { createWriteQueue } from './write-queue.ts'
 export function createHub(ports: HubPorts, limits: HubLimits): Hub {
   const { clock, newId, log, rooms, publish, report } = ports
   const connections = new Set<Connection>()
-  const presence = createPresence(clock)
-  const typing = createTyping(clock)
-  const live = createLiveRooms({ log, publish, clock, report })
+
+  // Parts that call each other do so only after all of them are made.
+  const link = createLink({ ...ports, nodeId: newId() })
+  const peers = createPeers({
+    clock,
+    ask: (of) => link.tell({ type: 'presence_wanted', of }),
+    onChange: (userId) => presence.touchFar(userId),
+    onGone: (nodeId) => previews.gone(nodeId),
+  })
+  const presence = createPresence({ clock, elsewhere: (userId) => peers.statusOf(userId) })
+  const changes = createFarChanges({ rooms, presence, publish, report })
+  const live = createLiveRooms({ log, publish, clock, report, onFar: (chat) => changes.act(chat) })
+  const typing = createTyping({
+    clock,
+    onTold: (roomId, userIds) => nodes.tell({ type: 'typing', roomId, userIds }),
+  })
   const reads = createReadQueue({ saveReads: (batch) => rooms.saveReads(batch), clock, report })
   const sendRate = createSendRate({
     clock,
     perSecond: limits.chatsPerSecond,
     burst: limits.chatBurst,
     graceMs: wire.rateLimitGraceMs,
+    counts: ports.counts,
   })
   const acks = createAcks()
+  const previews = createPreviews({
+    ...ports,
+    live,
+    presence,
+    link,
+    waitingSince: (atMs) => queue.waitingSince(atMs),
+  })
   const queue = createWriteQueue({
     log,
     clock,
     report,
     limits: { ...wire, queueChats: limits.queueChats, queueBytes: limits.queueBytes },
-    settle: createSettle({ live, presence, reads, acks, publish }),
+    settle: createSettle({
+      live,
+      presence,
+      reads,
+      acks,
+      previews,
+      publish,
+      onCommitted: (chats) => nodes.committed(chats),
+    }),
+  })
+  const signIn = createSignIn({
+    ports,
+    limits,
+    connections,
+    presence,
+    socketsElsewhere: (userId) => peers.socketsOf(userId),
+  })
+  const lookout = createLookout({
+    ...ports,
+    link,
+    live,
+    presence,
+    connections,
+    onSessionEnded: signIn.revoked,
+    onPlace: changes.welcome,
   })
   const watch = createWatch({ clock, connections, presence })
   const drain = createDrain({ clock, connections, queue })
+
+  const tellRead = (userId: string, roomId: string, seq: number, from?: Connection): void => {
+    const text = JSON.stringify({ type: 'read', roomId, seq })
+    for (const connection of presence.connectionsOf(userId)) {
+      if (connection !== from) connection.send(text)
+    }
+  }
+
+  const tellUser = (user: User): void => {
+    for (const connection of presence.connectionsOf(user.id)) {
+      if (connection.identity) connection.identity = { ...connection.identity, user }
+    }
+    const text = JSON.stringify({ type: 'user_updated', user })
+    for (const connection of connections) if (connection.identity) connection.send(text)
+  }
+
+  const nodes = createNodes({
+    ports,
+    link,
+    peers,
+    live,
+    presence,
+    previews,
+    lookout,
+    changes,
+    on: {
+      typing: (roomId, userIds) => {
+        const room = live.get(roomId)
+        if (room) typing.heard(room, userIds)
+      },
+      read: tellRead,
+      userUpdated: tellUser,
+      sessionRevoked: signIn.revoked,
+    },
+  })
+
   const draining = (): AppError | null =>
     drain.isDraining()
       ? new AppError('draining', 'This server is restarting; try again soon', {
@@ -47,8 +135,11 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
         })
       : null
 
-  const push = (op: WriteOp, done: (result: WriteResult) => void): AppError | null =>
-    draining() ?? queue.push({ op, done })
+  const push = (op: WriteOp, done: (result: WriteResult) => void): AppError | null => {
+    const refused = draining() ?? queue.push({ op, done })
+    if (!refused) previews.arm()
+    return refused
+  }
 
   const write = (op: WriteOp): Promise<Extract<WriteResult, { ok: true }>> =>
     new Promise((resolve, reject) => {
@@ -68,14 +159,11 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
     const room = live.get(roomId)
     const known = room?.isLoaded ? Math.min(seq, room.tail.lastSeq) : seq
     reads.put(userId, roomId, known)
-    const text = JSON.stringify({ type: 'read', roomId, seq: known })
-    for (const connection of presence.connectionsOf(userId)) {
-      if (connection !== from) connection.send(text)
-    }
+    tellRead(userId, roomId, known, from)
+    nodes.tellSurely({ type: 'read', userId, roomId, seq: known })
     return reads.flush()
   }
 
-  const signIn = createSignIn({ ports, limits, connections, presence })
   const receive = createReceive({ ports, live, acks, typing, presence, sendRate, push, markRead })
 
   return {
@@ -144,32 +232,39 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
         const text = JSON.stringify({ type: 'room_added', room })
         for (const connection of presence.connectionsOf(userId)) connection.send(text)
       }
+      const roomId = places[0]?.room.id
+      const userIds = places.map(({ userId }) => userId)
+      if (roomId) nodes.tellSurely({ type: 'room_created', roomId, userIds })
     },
 
     markRead: (userId, roomId, seq) => markRead(userId, roomId, seq),
-    newestPage: (roomId) => live.newestPage(roomId),
+    newestPage: (roomId, since) => live.newestPage(roomId, since),
     presence: () => presence.snapshot(),
 
     userUpdated(user) {
-      for (const connection of presence.connectionsOf(user.id)) {
-        if (connection.identity) connection.identity = { ...connection.identity, user }
-      }
-      const text = JSON.stringify({ type: 'user_updated', user })
-      for (const connection of connections) if (connection.identity) connection.send(text)
+      tellUser(user)
+      nodes.tellSurely({ type: 'user_updated', user })
     },
 
-    sessionRevoked: (sessionId) => signIn.revoked(sessionId),
+    sessionRevoked(sessionId) {
+      signIn.revoked(sessionId)
+      nodes.tellSurely({ type: 'session_revoked', sessionId })
+    },
 
     tick() {
       queue.tick()
       void reads.flush()
       typing.flush()
-      live.sweep()
+      live.tick()
       watch.tick()
+      nodes.tick()
       drain.tick()
     },
 
-    drain: (options) => drain.start(options),
+    async drain(how) {
+      await drain.start(how)
+      nodes.bye()
+    },
 
     stats: () => ({
       connections: connections.size,
@@ -177,6 +272,7 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
       rooms: live.size(),
       queued: queue.waiting(),
       isDraining: drain.isDraining(),
+      isDegraded: link.isDegraded(),
     }),
   }
 }

@@ -32,16 +32,19 @@ export interface Hub {
   edit: (op: Omit<EditOp, 'kind'>) => Promise<Chat | null>
   /** Rejects with AppError. */
   changeRoom: (op: Omit<RoomOp, 'kind'>) => Promise<Extract<WriteResult, { ok: true }>>
-  /** A room was made with these members: their connections hear of it. */
+  /** A room was made with these members: their connections hear of it, on every node. */
   roomCreated: (places: { userId: string; room: MyRoom }[]) => void
   /** Moves a member's read position forward and tells their connections. */
   markRead: (userId: string, roomId: string, seq: number) => Promise<void>
-  /** The newest page as JSON text of `HistoryPage`, from memory where the room is warm. Asks no rights. */
-  newestPage: (roomId: string) => Promise<string>
+  /**
+   * The newest page as JSON text of `HistoryPage`, as of rev `since` or later; from memory where the
+   * room is warm. Asks no rights.
+   */
+  newestPage: (roomId: string, since: number) => Promise<string>
   /** Everyone who is not offline. */
   presence: () => { userId: string; status: PresenceStatus }[]
   userUpdated: (user: User) => void
-  /** Closes the session's sockets with 4006. */
+  /** Closes the session's sockets with 4006, on every node. */
   sessionRevoked: (sessionId: string) => void
   /** Time passes: call four times a second. */
   tick: () => void
@@ -60,6 +63,8 @@ export interface HubStats {
   /** Writes that wait or are in flight. */
   queued: number
   isDraining: boolean
+  /** There is a bus, and it does not work: other nodes hear later. */
+  isDegraded: boolean
 }
 
 /** What the adapter calls when its socket does something. */

@@ -10,13 +10,24 @@ export interface LiveRoom {
   connections: Set<Connection>
   /** Reads of the log for this room, one after the other. */
   reading: Promise<unknown>
-  /** What was committed while the log is being read for this room's head or for a hole; null otherwise. */
-  pending: Chat[] | null
   /** False until the head is known. */
   isLoaded: boolean
+  /** The newest rev that this node knows to be in the log; past `tail.head` it is yet to go out. */
+  knownRev: number
+  /** Chats ahead of their turn, by rev. Only a shortcut: what is not here is read from the log. */
+  waiting: Map<number, Arrival>
+  /** The log is being read for a hole. */
+  isHealing: boolean
   /** Joins under way: the room is not forgotten meanwhile. */
   joiners: number
   usedAtMs: number
+}
+
+/** A committed chat on its way to its room. */
+export interface Arrival {
+  chat: Chat
+  /** Committed by this node, which acts on it itself. */
+  isOwn: boolean
 }
 
 interface LiveRoomsOptions {
@@ -24,17 +35,24 @@ interface LiveRoomsOptions {
   publish: HubPorts['publish']
   clock: Clock
   report: (event: HubEvent) => void
+  /** Called before a chat of another node goes out: a system chat may put someone out of the room. */
+  onFar: (chat: Chat) => void
 }
 
 const resumeMax = 300
 const pageMax = 50
 const healMax = 500
+const waitingMax = 500
 /** A room that nobody hears is forgotten after this. */
 const idleMs = 60_000
+const sweepEachMs = 5_000
 
 /** The in-memory room map. */
-export function createLiveRooms({ log, publish, clock, report }: LiveRoomsOptions) {
+export function createLiveRooms({ log, publish, clock, report, onFar }: LiveRoomsOptions) {
   const rooms = new Map<string, LiveRoom>()
+  /** Rooms whose hole could not be read. */
+  const broken = new Set<LiveRoom>()
+  let sweptAtMs = clock()
 
   /**
    * The room, from before its head is read: a commit that returns during that read is kept and goes
@@ -48,8 +66,10 @@ export function createLiveRooms({ log, publish, clock, report }: LiveRoomsOption
         tail: new RoomTail(0, 0),
         connections: new Set(),
         reading: Promise.resolve(),
-        pending: [],
         isLoaded: false,
+        knownRev: 0,
+        waiting: new Map(),
+        isHealing: false,
         joiners: 0,
         usedAtMs: clock(),
       }
@@ -59,7 +79,8 @@ export function createLiveRooms({ log, publish, clock, report }: LiveRoomsOption
     return room
   }
 
-  const send = (room: LiveRoom, chat: Chat): void => {
+  const send = (room: LiveRoom, { chat, isOwn }: Arrival): void => {
+    if (!isOwn) onFar(chat)
     const { json, isNew } = room.tail.apply(chat)
     publish(room.id, `{"type":"${isNew ? 'chat' : 'chat_updated'}","chat":${json}}`)
   }
@@ -71,10 +92,52 @@ export function createLiveRooms({ log, publish, clock, report }: LiveRoomsOption
     return turn
   }
 
-  const sendPending = (room: LiveRoom): void => {
-    const chats = room.pending ?? []
-    room.pending = null
-    for (const chat of chats) if (chat.rev > room.tail.head) send(room, chat)
+  const sendFollowing = (room: LiveRoom): void => {
+    for (;;) {
+      const next = room.waiting.get(room.tail.head + 1)
+      if (!next) break
+      room.waiting.delete(next.chat.rev)
+      send(room, next)
+    }
+    if (room.knownRev <= room.tail.head) room.waiting.clear()
+  }
+
+  /** Reads what is missing until everything known is out. False when the log has no more. */
+  const readOn = async (room: LiveRoom): Promise<boolean> => {
+    const after = room.tail.head
+    const { chats, head } = await log.changesAfter(room.id, after, healMax)
+    for (const chat of chats) {
+      if (chat.rev <= room.tail.head) continue
+      send(room, { chat, isOwn: room.waiting.get(chat.rev)?.isOwn ?? false })
+    }
+    // A rev whose chat changed again has no row of its own: all up to the head was read.
+    if (chats.length < healMax) room.tail.skipTo(head)
+    sendFollowing(room)
+    return room.tail.head > after
+  }
+
+  const heal = async (room: LiveRoom): Promise<void> => {
+    if (room.isHealing) return
+    room.isHealing = true
+    broken.delete(room)
+    try {
+      let isMore = true
+      while (isMore) isMore = (await readOn(room)) && room.tail.head < room.knownRev
+      // The log does not have what was told of: another life of the database.
+      if (room.tail.head < room.knownRev) room.knownRev = room.tail.head
+    } catch (error) {
+      report({ type: 'read_failed', error })
+      broken.add(room)
+    } finally {
+      room.isHealing = false
+    }
+  }
+
+  /** Sends what follows directly; what is left shows a hole, and the log is read. */
+  const advance = (room: LiveRoom): void => {
+    if (!room.isLoaded || room.isHealing) return
+    sendFollowing(room)
+    if (room.tail.head < room.knownRev) void heal(room)
   }
 
   /** The room's head as the database has it; what this node knows already is newer. */
@@ -82,17 +145,17 @@ export function createLiveRooms({ log, publish, clock, report }: LiveRoomsOption
     if (room.isLoaded) return
     room.isLoaded = true
     room.tail = new RoomTail(head, lastSeq)
-    sendPending(room)
+    advance(room)
   }
 
-  const heal = async (room: LiveRoom): Promise<void> => {
-    try {
-      const { chats } = await log.changesAfter(room.id, room.tail.head, healMax)
-      for (const chat of chats) if (chat.rev > room.tail.head) send(room, chat)
-    } catch (error) {
-      report({ type: 'read_failed', error })
+  /** Forgets rooms that nobody hears. */
+  const sweep = (nowMs: number): void => {
+    sweptAtMs = nowMs
+    for (const [id, room] of rooms) {
+      if (room.connections.size + room.joiners > 0 || nowMs - room.usedAtMs <= idleMs) continue
+      rooms.delete(id)
+      broken.delete(room)
     }
-    sendPending(room)
   }
 
   return {
@@ -105,17 +168,41 @@ export function createLiveRooms({ log, publish, clock, report }: LiveRoomsOption
      * Sends a committed chat to its room, by rev (FO2): the next goes out, what went out before is
      * dropped, and on a hole the log is read.
      */
-    deliver(chat: Chat): void {
+    deliver(chat: Chat, isOwn: boolean): void {
       const room = rooms.get(chat.roomId)
-      if (!room) return
-      if (room.pending) {
-        room.pending.push(chat)
-      } else if (chat.rev === room.tail.head + 1) {
-        send(room, chat)
-      } else if (chat.rev > room.tail.head) {
-        room.pending = [chat]
-        void heal(room)
+      if (!room || (room.isLoaded && chat.rev <= room.tail.head)) return
+      if (room.isLoaded && !room.isHealing && chat.rev === room.tail.head + 1) {
+        send(room, { chat, isOwn })
+        room.knownRev = Math.max(room.knownRev, chat.rev)
+        if (room.waiting.size > 0) advance(room)
+        return
       }
+      room.knownRev = Math.max(room.knownRev, chat.rev)
+      if (room.waiting.size < waitingMax) room.waiting.set(chat.rev, { chat, isOwn })
+      advance(room)
+    },
+
+    /** The log has this rev: what of it did not go out here is read. */
+    known(roomId: string, head: number): void {
+      const room = rooms.get(roomId)
+      if (!room || head <= room.knownRev) return
+      room.knownRev = head
+      advance(room)
+    },
+
+    /** Reads whatever may have been missed. */
+    async refresh(roomId: string): Promise<void> {
+      const room = rooms.get(roomId)
+      if (room?.isLoaded) await heal(room)
+    },
+
+    /** What went out of each room that someone hears. */
+    heads(): { roomId: string; head: number }[] {
+      const heads: { roomId: string; head: number }[] = []
+      for (const room of rooms.values()) {
+        if (room.isLoaded) heads.push({ roomId: room.id, head: room.tail.head })
+      }
+      return heads
     },
 
     /** Reads back to `rev`, so that the tail remembers what changed since, unless that is too much. */
@@ -128,14 +215,16 @@ export function createLiveRooms({ log, publish, clock, report }: LiveRoomsOption
       })
     },
 
-    async newestPage(id: string): Promise<string> {
-      const warm = rooms.get(id)
-      const text = warm?.isLoaded ? warm.tail.page() : null
-      if (text) return text
+    /** The newest page as of rev `since` or later. */
+    async newestPage(id: string, since: number): Promise<string> {
+      const pageIn = (room: LiveRoom | undefined): string | null =>
+        room?.isLoaded && room.tail.head >= since ? room.tail.page() : null
+      const warm = pageIn(rooms.get(id))
+      if (warm) return warm
       const room = open(id)
       return inTurn(room, async () => {
-        const loaded = room.tail.page()
-        if (room.isLoaded && loaded) return loaded
+        const loaded = pageIn(room)
+        if (loaded) return loaded
         const { chats, head, lastSeq } = await log.newest(id, pageMax)
         load(room, head, lastSeq)
         room.tail.setPage(chats, head)
@@ -143,14 +232,10 @@ export function createLiveRooms({ log, publish, clock, report }: LiveRoomsOption
       })
     },
 
-    /** Forgets rooms that nobody hears. */
-    sweep(): void {
+    tick(): void {
       const nowMs = clock()
-      for (const [id, room] of rooms) {
-        if (room.connections.size + room.joiners === 0 && nowMs - room.usedAtMs > idleMs) {
-          rooms.delete(id)
-        }
-      }
+      for (const room of broken) void heal(room)
+      if (nowMs - sweptAtMs >= sweepEachMs) sweep(nowMs)
     },
   }
 }

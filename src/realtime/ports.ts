@@ -2,16 +2,25 @@ import type { Chat } from '../protocol/chats.ts'
 import type { AppError, ErrorCode } from '../protocol/errors.ts'
 import type { MyRoom, Room, RoomRole } from '../protocol/rooms.ts'
 import type { User } from '../protocol/users.ts'
+import type { Bus } from './bus.ts'
+import type { SharedCountsOfHub } from './shared-counts.ts'
 
 /** What the live core needs from the world. Everything here is passed in; the core imports none of it. */
 export interface HubPorts {
   clock: Clock
+  /** Calls `run` once, after `ms`. */
+  timer: (ms: number, run: () => void) => void
   newId: () => string
   /** Names one life of the database. */
   epoch: string
   verifyToken: (token: string) => Promise<Identity>
   log: ChatLog
   rooms: RoomReads
+  looks: DatabaseLooks
+  /** What rings between several nodes; null for none. */
+  bus: Bus | null
+  /** Of the limits that hold over all nodes. */
+  counts: SharedCountsOfHub
   /** Sends one text to every socket that subscribed to `topic`. */
   publish: (topic: string, text: string) => void
   report: (event: HubEvent) => void
@@ -129,8 +138,29 @@ export interface RoomReads {
   places: (userId: string, roomIds: string[]) => Promise<Place[]>
   /** Why `userId` is not in a room: `not_found`, or `not_member` when the room is public. */
   refusal: (userId: string, roomId: string) => Promise<AppError>
+  /** The room as `userId` has it; null when they are not in it. */
+  mine: (userId: string, roomId: string) => Promise<MyRoom | null>
+  /** Null when there is none. */
+  room: (roomId: string) => Promise<Room | null>
   /** Moves read positions forward, never back, never past the room's last seq. */
   saveReads: (reads: { userId: string; roomId: string; seq: number }[]) => Promise<void>
+}
+
+/** What a node sees in the database of what other nodes did. */
+export interface DatabaseLooks {
+  /** Whether other nodes are connected to this database. */
+  hasPeers: () => Promise<boolean>
+  /** Of the rooms named, those whose head is past the one given, with their head. */
+  headsPast: (
+    heads: { roomId: string; head: number }[],
+  ) => Promise<{ roomId: string; head: number }[]>
+  /** Of the sessions named, those that were revoked. */
+  endedOf: (sessionIds: string[]) => Promise<string[]>
+  /** Places that these users took in the last `seconds`; `joinedAt` tells one from the next. */
+  newPlaces: (
+    userIds: string[],
+    seconds: number,
+  ) => Promise<{ userId: string; roomId: string; joinedAt: string }[]>
 }
 
 /** What an operator may want to log or count. Never chat text, never a token. */
@@ -138,4 +168,5 @@ export type HubEvent =
   | { type: 'commit'; ops: number; ms: number }
   | { type: 'commit_failed'; ops: number; error: unknown }
   | { type: 'read_failed'; error: unknown }
+  | { type: 'bus_up' | 'bus_down' }
   | { type: 'auth_failed'; code: ErrorCode; ip: string }

@@ -1,4 +1,5 @@
 import type { PresenceStatus } from '../protocol/users.ts'
+import type { Attendance } from './bus.ts'
 import type { Connection } from './connection.ts'
 import type { Clock } from './ports.ts'
 
@@ -12,50 +13,91 @@ interface Person {
   goneAtMs: number | null
 }
 
+interface PresenceOptions {
+  clock: Clock
+  /** Where a user is on the other nodes. */
+  elsewhere: (userId: string) => 'online' | 'away' | null
+}
+
 /** Who is here: a user is online while any connection is, away when all are, offline when none is left. */
-export function createPresence(clock: Clock) {
+export function createPresence({ clock, elsewhere }: PresenceOptions) {
   const people = new Map<string, Person>()
   const changed = new Set<string>()
+  /** Whose connections to this node changed since other nodes were told. */
+  const changedHere = new Set<string>()
 
-  const statusOf = (person: Person): PresenceStatus => {
-    if (person.connections.size === 0) {
-      const isGone = person.goneAtMs !== null && clock() - person.goneAtMs >= offlineGraceMs
-      return isGone ? 'offline' : person.told
-    }
+  const hereOf = (person: Person | undefined): 'online' | 'away' | null => {
+    if (!person || person.connections.size === 0) return null
     for (const connection of person.connections) if (!connection.isAway) return 'online'
     return 'away'
   }
 
+  const statusOf = (userId: string, person: Person): PresenceStatus => {
+    const here = hereOf(person)
+    const there = here === 'online' ? null : elsewhere(userId)
+    const present = there === 'online' ? there : (here ?? there)
+    if (present) person.goneAtMs = null
+    else person.goneAtMs ??= clock()
+    if (person.goneAtMs === null) return present ?? 'offline'
+    return clock() - person.goneAtMs >= offlineGraceMs ? 'offline' : person.told
+  }
+
+  const personOf = (userId: string): Person => {
+    let person = people.get(userId)
+    if (!person) {
+      person = { connections: new Set(), told: 'offline', goneAtMs: null }
+      people.set(userId, person)
+    }
+    return person
+  }
+
+  const touch = (userId: string): void => {
+    changed.add(userId)
+    changedHere.add(userId)
+  }
+
+  const attendanceOf = (userId: string): Attendance => {
+    const person = people.get(userId)
+    return { userId, status: hereOf(person), sockets: person?.connections.size ?? 0 }
+  }
+
   return {
     add(userId: string, connection: Connection): void {
-      let person = people.get(userId)
-      if (!person)
-        people.set(userId, (person = { connections: new Set(), told: 'offline', goneAtMs: null }))
-      person.connections.add(connection)
-      person.goneAtMs = null
-      changed.add(userId)
+      personOf(userId).connections.add(connection)
+      touch(userId)
     },
 
     remove(userId: string, connection: Connection): void {
       const person = people.get(userId)
       if (!person) return
       person.connections.delete(connection)
-      if (person.connections.size === 0) person.goneAtMs = clock()
-      changed.add(userId)
+      // From now on, not from when somebody looks.
+      statusOf(userId, person)
+      touch(userId)
     },
 
     /** A connection went away or came back. */
-    touch: (userId: string): void => void changed.add(userId),
+    touch,
+
+    /** Something changed on another node. */
+    touchFar(userId: string): void {
+      statusOf(userId, personOf(userId))
+      changed.add(userId)
+    },
 
     connectionsOf: (userId: string): ReadonlySet<Connection> =>
       people.get(userId)?.connections ?? new Set(),
 
     users: () => people.size,
 
+    /** The users with a connection to this node. */
+    usersHere: (): string[] =>
+      [...people].flatMap(([userId, { connections }]) => (connections.size > 0 ? [userId] : [])),
+
     snapshot(): { userId: string; status: PresenceStatus }[] {
       const present: { userId: string; status: PresenceStatus }[] = []
       for (const [userId, person] of people) {
-        const status = statusOf(person)
+        const status = statusOf(userId, person)
         if (status !== 'offline') present.push({ userId, status })
       }
       return present
@@ -70,19 +112,31 @@ export function createPresence(clock: Clock) {
           changed.delete(userId)
           continue
         }
-        const status = statusOf(person)
+        const status = statusOf(userId, person)
         if (status !== person.told) {
           person.told = status
           news.push({ userId, status })
         }
-        if (person.connections.size > 0) changed.delete(userId)
-        if (status === 'offline' && person.connections.size === 0) {
+        // Whoever is in the time of grace is looked at again.
+        if (person.goneAtMs === null) changed.delete(userId)
+        else if (status === 'offline') {
           changed.delete(userId)
           people.delete(userId)
         }
       }
       return news
     },
+
+    /** Whose connections to this node changed since the last call, as they are now. */
+    takeHere(): Attendance[] {
+      const attendances = [...changedHere].map(attendanceOf)
+      changedHere.clear()
+      return attendances
+    },
+
+    /** Everyone with a connection to this node. */
+    allHere: (): Attendance[] =>
+      [...people.keys()].map(attendanceOf).filter(({ status }) => status !== null),
   }
 }
 

@@ -48,6 +48,11 @@ export class RoomTail {
     return { json, isNew }
   }
 
+  /** All that changed up to `head` was taken in. */
+  skipTo(head: number): void {
+    this.head = Math.max(this.head, head)
+  }
+
   /** The JSON of what changed after `rev`, in order of rev; null when that is not remembered. */
   since(rev: number): string[] | null {
     if (rev < this.#floor) return null

@@ -12,6 +12,8 @@ interface SignInOptions {
   limits: HubLimits
   connections: ReadonlySet<Connection>
   presence: Presence
+  /** Connections of a user to other nodes. */
+  socketsElsewhere: (userId: string) => number
 }
 
 /** Frames kept while a token is verified; whoever sends more is not waiting for an answer. */
@@ -29,7 +31,8 @@ export interface SignIn {
   anonymousOf: (ip: string) => number
 }
 
-export function createSignIn({ ports, limits, connections, presence }: SignInOptions): SignIn {
+export function createSignIn(options: SignInOptions): SignIn {
+  const { ports, limits, connections, presence, socketsElsewhere } = options
   const anonymous = new Map<string, number>()
 
   const countAnonymous = (ip: string, by: 1 | -1): void => {
@@ -51,13 +54,15 @@ export function createSignIn({ ports, limits, connections, presence }: SignInOpt
       connection.reply({ type: 'token_renewed', expiresAt })
       return
     }
-    if (presence.connectionsOf(identity.user.id).size >= limits.socketsPerUser) {
+    const userId = identity.user.id
+    const sockets = presence.connectionsOf(userId).size + socketsElsewhere(userId)
+    if (sockets >= limits.socketsPerUser) {
       connection.identity = null
       connection.close(closeCodes.tooManyConnections)
       return
     }
     countAnonymous(connection.ip, -1)
-    presence.add(identity.user.id, connection)
+    presence.add(userId, connection)
     connection.reply({
       type: 'hello',
       v: protocolVersion,

@@ -1,20 +1,13 @@
-import type { Chat } from '../protocol/chats.ts'
 import { AppError } from '../protocol/errors.ts'
 import { serverFrameSchema, type ServerFrame } from '../protocol/frames.ts'
-import type { User } from '../protocol/users.ts'
+import type { Bus } from './bus.ts'
 import { createHub } from './create-hub.ts'
 import type { Hub, HubConnection, HubLimits } from './hub.ts'
-import type { ChatLog, HubEvent, RoomReads, Socket, WriteOp, WriteResult } from './ports.ts'
+import { id, MemoryLog, person } from './memory-log.ts'
+import type { DatabaseLooks, HubEvent, RoomReads, Socket } from './ports.ts'
+import { createSharedCounts } from './shared-counts.ts'
 
-/** Ids of tests: `id(7)` is readable in a failure. */
-export const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
-
-export const person = (n: number, name = `Person ${n}`): User => ({
-  id: id(n),
-  handle: name.toLowerCase().replaceAll(' ', '-'),
-  name,
-  avatarColor: n % 12,
-})
+export { id, person } from './memory-log.ts'
 
 export const noLimits: HubLimits = {
   chatsPerSecond: Number.POSITIVE_INFINITY,
@@ -23,105 +16,6 @@ export const noLimits: HubLimits = {
   anonymousSocketsPerIp: Number.POSITIVE_INFINITY,
   queueChats: 10_000,
   queueBytes: 8 * 1024 * 1024,
-}
-
-/**
- * The log as the contract has it, in memory: what the core's own tests run on. The real one passes
- * the store suite. A test may hold commits back, fail them, or lose their answer.
- */
-export class MemoryLog implements ChatLog {
-  readonly chats = new Map<string, Chat[]>()
-  readonly heads = new Map<string, number>()
-  readonly members = new Map<string, Set<string>>()
-  commits: WriteOp[][] = []
-  nowMs = () => 0
-  #gate: Promise<void> | null = null
-  #open = (): void => {}
-  /** How the next commits end: `before` fails without storing, `after` stores and loses the answer. */
-  failures: ('before' | 'after')[] = []
-
-  hold(): void {
-    this.#gate = new Promise((resolve) => {
-      this.#open = resolve
-    })
-  }
-
-  release(): void {
-    this.#gate = null
-    this.#open()
-  }
-
-  async commit(ops: WriteOp[]): Promise<WriteResult[]> {
-    this.commits.push(ops)
-    await this.#gate
-    const failure = this.failures.shift()
-    if (failure === 'before') throw new Error('connection lost')
-    const results = ops.map((op) => this.#apply(op))
-    if (failure === 'after') throw new Error('connection lost')
-    return results
-  }
-
-  async changesAfter(roomId: string, after: number, limit: number) {
-    const rows = (this.chats.get(roomId) ?? []).filter((chat) => chat.rev > after)
-    rows.sort((a, b) => a.rev - b.rev)
-    return { chats: structuredClone(rows.slice(0, limit)), head: this.heads.get(roomId) ?? 0 }
-  }
-
-  async newest(roomId: string, limit: number) {
-    const rows = this.chats.get(roomId) ?? []
-    return {
-      chats: structuredClone(rows.slice(-limit)),
-      head: this.heads.get(roomId) ?? 0,
-      lastSeq: rows.length,
-    }
-  }
-
-  #apply(op: WriteOp): WriteResult {
-    const rows = this.chats.get(op.roomId)
-    const author = op.kind === 'post' ? op.sender : op.actor
-    if (!rows || !this.members.get(op.roomId)?.has(author.id)) {
-      return { ok: false, error: { code: 'not_found', message: 'No such room' } }
-    }
-    const rev = (this.heads.get(op.roomId) ?? 0) + 1
-    if (op.kind === 'edit') {
-      const held = rows.find((chat) => chat.id === op.chatId)
-      if (!held) return { ok: false, error: { code: 'not_found', message: 'No such chat' } }
-      Object.assign(held, { rev, message: op.message ?? '' })
-      this.heads.set(op.roomId, rev)
-      return { ok: true, chats: [structuredClone(held)] }
-    }
-    if (op.kind === 'room') {
-      if (op.change.type !== 'remove') throw new Error('only removal is played here')
-      this.members.get(op.roomId)?.delete(op.change.userId)
-      return { ok: true, chats: [], gone: { userId: op.change.userId, reason: 'removed' } }
-    }
-    const dup = [...this.chats.values()]
-      .flat()
-      .find((chat) => chat.sender.id === op.sender.id && chat.cid === op.cid)
-    if (dup && (dup.roomId !== op.roomId || dup.message !== op.message)) {
-      return { ok: false, error: { code: 'cid_conflict', message: 'This cid is of another chat' } }
-    }
-    if (dup) return { ok: true, chats: [structuredClone(dup)], dup: true }
-    const at = new Date(this.nowMs()).toISOString()
-    const chat: Chat = {
-      id: op.id,
-      roomId: op.roomId,
-      seq: rows.length + 1,
-      rev,
-      kind: 'text',
-      sender: op.sender,
-      cid: op.cid,
-      message: op.message,
-      event: null,
-      mentions: [],
-      createdAt: at,
-      editedAt: null,
-      deletedAt: null,
-    }
-    rows.push(chat)
-    this.heads.set(op.roomId, rev)
-    return { ok: true, chats: [structuredClone(chat)] }
-  }
 }
 
 /** A socket that a test plays: what came is in `frames`. */
@@ -169,21 +63,45 @@ export class TestSocket implements Socket {
   }
 }
 
+interface StageOptions {
+  /** Of another stage, for two nodes on one database. */
+  log?: MemoryLog
+  bus?: Bus
+}
+
+/** Each stage makes ids of its own. */
+let stages = 0
+
 /** A hub with a clock that stands until it is moved, and rooms in memory. */
 export class HubStage {
-  readonly log = new MemoryLog()
+  readonly log: MemoryLog
   readonly sockets: TestSocket[] = []
   readonly events: HubEvent[] = []
+  #timers: { atMs: number; run: () => void }[] = []
   /** Runs after a read has looked, before it answers. */
   afterRead: () => Promise<void> = () => Promise.resolve()
   readonly saved: { userId: string; roomId: string; seq: number }[] = []
   readonly hub: Hub
   nowMs = Date.UTC(2026, 0, 1)
   tokenTtlMs = 600_000
-  #ids = 1_000_000
+  readonly looks: DatabaseLooks
+  hasPeers = false
+  #ids = (stages += 1_000_000)
 
-  constructor(limits: Partial<HubLimits> = {}) {
+  constructor(limits: Partial<HubLimits> = {}, { log = new MemoryLog(), bus }: StageOptions = {}) {
+    this.log = log
     this.log.nowMs = () => this.nowMs
+    this.looks = {
+      hasPeers: async () => this.hasPeers,
+      headsPast: async (heads) =>
+        heads.flatMap(({ roomId, head }) => {
+          const newest = this.log.heads.get(roomId) ?? 0
+          return newest > head ? [{ roomId, head: newest }] : []
+        }),
+      endedOf: async (sessionIds) => sessionIds.filter((one) => this.log.ended.has(one)),
+      newPlaces: async (userIds) =>
+        this.log.places.filter(({ userId }) => userIds.includes(userId)),
+    }
     const rooms: RoomReads = {
       places: async (userId, roomIds) => {
         const places = roomIds
@@ -199,11 +117,24 @@ export class HubStage {
         return places
       },
       refusal: async () => new AppError('not_found', 'No such room'),
+      mine: async (userId, roomId) =>
+        this.log.members.get(roomId)?.has(userId)
+          ? {
+              ...this.log.room(roomId),
+              role: 'member',
+              readSeq: 0,
+              unread: 0,
+              mentionSeqs: [],
+              people: [],
+            }
+          : null,
+      room: async (roomId) => this.log.room(roomId),
       saveReads: async (reads) => void this.saved.push(...reads),
     }
     this.hub = createHub(
       {
         clock: () => this.nowMs,
+        timer: (ms, run) => void this.#timers.push({ atMs: this.nowMs + ms, run }),
         newId: () => id(this.#ids++),
         epoch: 'epoch-1',
         verifyToken: async (token) => {
@@ -226,6 +157,9 @@ export class HubStage {
           },
         },
         rooms,
+        looks: this.looks,
+        bus: bus ?? null,
+        counts: createSharedCounts(),
         publish: (topic, text) => {
           for (const socket of this.sockets) if (socket.topics.has(topic)) socket.send(text)
         },
@@ -264,6 +198,9 @@ export class HubStage {
 
   async pass(ms: number): Promise<void> {
     this.nowMs += ms
+    const due = this.#timers.filter(({ atMs }) => atMs <= this.nowMs)
+    this.#timers = this.#timers.filter(({ atMs }) => atMs > this.nowMs)
+    for (const { run } of due) run()
     this.hub.tick()
     await this.settle()
   }

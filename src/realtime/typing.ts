@@ -4,13 +4,18 @@ import type { Clock } from './ports.ts'
 
 const tellEachMs = 1_000
 
+interface TypingOptions {
+  clock: Clock
+  /** Told to the room here; other nodes are to tell theirs. */
+  onTold: (roomId: string, userIds: string[]) => void
+}
+
 /** Who types where, told at most once a second a room and only to readers who keep up. */
-export function createTyping(clock: Clock) {
+export function createTyping({ clock, onTold }: TypingOptions) {
   const waiting = new Map<LiveRoom, Set<string>>()
   const toldAtMs = new WeakMap<LiveRoom, number>()
 
-  const tell = (room: LiveRoom, userIds: Set<string>): void => {
-    toldAtMs.set(room, clock())
+  const tell = (room: LiveRoom, userIds: ReadonlySet<string>): void => {
     const text = JSON.stringify({ type: 'typing', roomId: room.id, userIds: [...userIds] })
     const alone = userIds.size === 1
     for (const connection of room.connections) {
@@ -24,7 +29,9 @@ export function createTyping(clock: Clock) {
     for (const [room, userIds] of waiting) {
       if (clock() - (toldAtMs.get(room) ?? Number.NEGATIVE_INFINITY) < tellEachMs) continue
       waiting.delete(room)
+      toldAtMs.set(room, clock())
       tell(room, userIds)
+      onTold(room.id, [...userIds])
     }
   }
 
@@ -37,6 +44,8 @@ export function createTyping(clock: Clock) {
       waiting.set(room, userIds)
       flush()
     },
+    /** Of another node, which tells once a second as well. */
+    heard: (room: LiveRoom, userIds: string[]): void => tell(room, new Set(userIds)),
     /** Whoever posts types no more. */
     stopped(room: LiveRoom, userId: string): void {
       waiting.get(room)?.delete(userId)

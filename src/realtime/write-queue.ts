@@ -27,6 +27,8 @@ export interface WriteQueue {
   /** Starts what a failure put off. */
   tick: () => void
   waiting: () => number
+  /** Writes without an answer that came at `atMs` or before, oldest first. */
+  waitingSince: (atMs: number) => Generator<{ op: WriteOp; atMs: number }>
   /** Resolves when nothing waits and nothing is in flight. */
   idle: () => Promise<void>
 }
@@ -118,6 +120,12 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
     },
     tick: flush,
     waiting: () => entries.length,
+    *waitingSince(atMs) {
+      for (const entry of entries) {
+        if (entry.atMs > atMs) return
+        yield entry
+      }
+    },
     idle: () =>
       new Promise((resolve) => {
         idlers.push(resolve)

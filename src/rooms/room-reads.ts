@@ -3,6 +3,8 @@ import type { Counter } from '../chats/chat-row.ts'
 import { refusal } from '../chats/refusals.ts'
 import type { RoomRole } from '../protocol/rooms.ts'
 import type { RoomReads } from '../realtime/ports.ts'
+import { myRoom } from './my-rooms.ts'
+import { roomColumns, roomOf, type RoomRow } from './room-row.ts'
 
 /** What the live core asks about rooms, answered by Postgres. */
 export function createRoomReads({ sql }: { sql: Sql }): RoomReads {
@@ -26,6 +28,12 @@ export function createRoomReads({ sql }: { sql: Sql }): RoomReads {
         where rooms.id = ${roomId} and (rooms.kind = 'public' or exists (
           select from members where members.room_id = rooms.id and members.user_id = ${userId}))`
       return refusal(rows.length === 0 ? 'not_found' : 'not_member')
+    },
+    mine: (userId, roomId) => myRoom(sql, userId, roomId),
+    room: async (roomId) => {
+      const [row] = await sql<RoomRow[]>`
+        select ${roomColumns(sql)} from rooms where rooms.id = ${roomId}`
+      return row ? roomOf(row) : null
     },
     saveReads: async (reads) => {
       if (reads.length === 0) return

@@ -7,7 +7,9 @@ import { parseConfig } from '../config.ts'
 import { testDatabase, type TestDatabase } from '../db/testing.ts'
 import type { AppDeps } from '../http/context.ts'
 import type { User } from '../protocol/users.ts'
+import { createLooks } from '../db/looks.ts'
 import { createHub } from '../realtime/create-hub.ts'
+import { createSharedCounts } from '../realtime/shared-counts.ts'
 import { createRoomReads } from './room-reads.ts'
 import { addUser, castOf, chatIn, newId } from './testing.ts'
 
@@ -45,6 +47,10 @@ beforeAll(async () => {
       verifyToken: tokens.verify,
       log: createChatLog({ sql, writer: sql, newId }),
       rooms: createRoomReads({ sql }),
+      timer: () => {},
+      looks: createLooks({ sql, applicationName: 'parley test' }),
+      bus: null,
+      counts: createSharedCounts(),
       publish: () => {},
       report: () => {},
     },
@@ -62,6 +68,7 @@ beforeAll(async () => {
     db,
     sql,
     hub,
+    counts: createSharedCounts(),
     tokens,
     refreshKey: 'a key of the tests',
     clock,

@@ -1,0 +1,1 @@
+CREATE INDEX "members_joined" ON "members" USING btree ("joined_at");
