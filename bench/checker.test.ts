@@ -40,6 +40,20 @@ test('C and D: a view that misses or swaps a chat is a hole', () => {
   expect(check([{ ...log(), views: new Map([['r', ['i2', 'i1', 'i3']]]) }], stored).holes).toBe(1)
 })
 
+test('C: what is told of a room has no jump', () => {
+  expect(check([{ ...log(), told: [log().told[0]!, log().told[2]!] }], stored).holes).toBe(1)
+})
+
+test('C: a view that holds the newest chats alone is compared with those', () => {
+  const views = new Map([['r', ['i2', 'i3']]])
+  expect(check([{ ...log(), views, keep: 2 }], stored)).toEqual(none)
+  expect(check([{ ...log(), views, keep: 3 }], stored).holes).toBe(1)
+})
+
+test('D: a frame behind a newer one of its room and connection is reordered', () => {
+  expect(check([{ ...log(), outOfTurn: 1 }], stored).reordered).toBe(1)
+})
+
 test('E: what was shown and is not stored is a phantom', () => {
   const told = [...log().told, { roomId: 'r', id: 'i9', seq: 4, message: 'm9' }]
   expect(check([{ ...log(), told }], stored).phantoms).toBe(1)

@@ -8,7 +8,7 @@ export interface StoredChat {
   message: string
 }
 
-/** What one client did and saw. `tick` counts up over all clients of a run: earlier means smaller. */
+/** What one client did and saw. `tick` orders what all clients of a run did: earlier means smaller. */
 export interface ClientLog {
   userId: string
   /** In order of sending. */
@@ -18,6 +18,10 @@ export interface ClientLog {
   told: { roomId: string; id: string; seq: number; message: string }[]
   /** Its view of each room when all was quiet: ids in order. */
   views: Map<string, string[]>
+  /** How many chats of a room a view holds, the newest ones; all when absent. */
+  keep?: number
+  /** Frames that broke FO2: on one connection, the revs of a room only grow. */
+  outOfTurn?: number
 }
 
 /** How often each rule of SECURITY's "faults" was broken; all zero when it holds. */
@@ -26,7 +30,7 @@ export interface Findings {
   lost: number
   /** B: stored twice, or told twice to one client. */
   doubled: number
-  /** C: a client's view, when quiet, differs from the log. */
+  /** C: a client's view, when quiet, differs from the log; or what it was told jumps. */
   holes: number
   /** D, F, G: order that differs between clients, from cause and effect, or from the sender's. */
   reordered: number
@@ -56,19 +60,21 @@ export function check(logs: ClientLog[], stored: StoredChat[]): Findings {
     const last = new Map<string, number>()
     for (const { id, roomId, seq, message } of log.told) {
       const chat = byId.get(id)
+      const before = last.get(roomId)
       if (chat?.seq !== seq || chat.message !== message) findings.phantoms += 1
       if (seen.has(id)) findings.doubled += 1
-      else if (seq <= (last.get(roomId) ?? 0)) findings.reordered += 1
+      else if (before !== undefined && seq <= before) findings.reordered += 1
+      else if (before !== undefined && seq > before + 1) findings.holes += 1
       seen.add(id)
       last.set(roomId, seq)
     }
     for (const [roomId, ids] of log.views) {
-      const expected = (rooms.get(roomId) ?? []).map(({ id }) => id)
+      const expected = (rooms.get(roomId) ?? []).slice(-(log.keep ?? Infinity)).map(({ id }) => id)
       if (ids.length !== expected.length || ids.some((id, at) => id !== expected[at])) {
         findings.holes += 1
       }
     }
-    findings.reordered += disorder(log, byCid)
+    findings.reordered += disorder(log, byCid) + (log.outOfTurn ?? 0)
   }
   findings.reordered += effectsBeforeCauses(logs, byCid)
   return findings

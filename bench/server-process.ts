@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +6,7 @@ import { freePort } from '../src/db/embedded-access.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const readyWithinMs = 60_000
 
 /** Every limit of what one user or address may do, off: a bench is one address. */
 const noLimits = {
@@ -17,55 +18,106 @@ const noLimits = {
   LOG_LEVEL: 'error',
 }
 
+export interface ServerOptions {
+  /** Settings of its own: with `DATABASE_URL` it has no Postgres in its data directory. */
+  env?: Record<string, string>
+  /** A file that runs in it before everything else. */
+  preload?: string
+}
+
 /** The real server, in a process of its own on a data directory of its own. */
 export interface ServerProcess {
   url: string
+  port: number
   dataDir: string
-  /** Starts it, or starts it again; resolves when it says where it is. */
+  /** Of the newest start. */
+  pid: () => number
+  /** Starts it, or starts it again; resolves when it is ready for work. */
   start: () => Promise<void>
+  signal: (signal: NodeJS.Signals) => void
   /** As `kill -9` does. */
   kill: () => Promise<void>
+  /** As `systemctl stop` does: SIGTERM, and it drains. */
+  terminate: () => Promise<void>
+  /** What it wrote, over all its starts. */
+  said: () => string
   /** An orderly end of it and of its database; the data directory is removed. */
   stop: () => Promise<void>
 }
 
-export async function createServerProcess(): Promise<ServerProcess> {
+export async function createServerProcess(options: ServerOptions = {}): Promise<ServerProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-bench-'))
+  // A port of its own for ever, so that it can come back to it.
   const port = await freePort()
-  const env = { ...process.env, ...noLimits, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: `${port}` }
-  let child: Bun.Subprocess<'ignore', 'pipe', 'inherit'> | null = null
+  const url = `http://127.0.0.1:${port}`
+  const output = join(dataDir, 'output')
+  const env = {
+    ...process.env,
+    ...noLimits,
+    ...options.env,
+    DATA_DIR: dataDir,
+    HOST: '127.0.0.1',
+    PORT: `${port}`,
+  }
+  const preload = options.preload === undefined ? [] : ['--preload', options.preload]
+  let child: Bun.Subprocess | null = null
+
+  const said = (): string => readFileSync(output, 'utf8')
+  const isUp = (): boolean => child !== null && child.exitCode === null && child.signalCode === null
+
+  const terminate = async (): Promise<void> => {
+    child?.kill('SIGTERM')
+    await child?.exited
+  }
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
+    port,
     dataDir,
+    pid: () => child?.pid ?? 0,
+    said,
     async start() {
-      child = Bun.spawn([process.execPath, 'src/main.ts', '--without-web'], {
+      // A file, not a pipe: nobody has to read it for the server to go on.
+      const file = openSync(output, 'a')
+      const started = Bun.spawn([process.execPath, ...preload, 'src/main.ts', '--without-web'], {
         cwd: root,
         env,
         stdin: 'ignore',
-        stdout: 'pipe',
-        stderr: 'inherit',
+        stdout: file,
+        stderr: file,
       })
-      const decoder = new TextDecoder()
-      let text = ''
-      for await (const bytes of child.stdout) {
-        text += decoder.decode(bytes, { stream: true })
-        if (text.includes('Parley is at')) return
+      closeSync(file)
+      child = started
+      for (const untilMs = performance.now() + readyWithinMs; performance.now() < untilMs;) {
+        if (await isReady(url)) return
+        if (!isUp()) throw new Error(`The server ended with ${await started.exited}: ${said()}`)
+        await Bun.sleep(10)
       }
-      throw new Error(`The server ended with ${await child.exited}: ${text}`)
+      throw new Error(`The server did not get ready: ${said()}`)
     },
+    signal: (signal) => child?.kill(signal),
     async kill() {
       child?.kill('SIGKILL')
       await child?.exited
     },
+    terminate,
     async stop() {
-      const isUp = child !== null && child.exitCode === null && child.signalCode === null
-      child?.kill('SIGTERM')
-      await child?.exited
+      const wasUp = isUp()
+      await terminate()
       // A server that was killed, or never came up, left its database running.
-      if (!isUp) await (await startEmbedded({ dataDir })).stop()
+      if (!wasUp && options.env?.['DATABASE_URL'] === undefined) {
+        await (await startEmbedded({ dataDir })).stop()
+      }
       rmSync(dataDir, { recursive: true, force: true })
     },
+  }
+}
+
+const isReady = async (url: string): Promise<boolean> => {
+  try {
+    return (await fetch(`${url}/readyz`)).ok
+  } catch {
+    return false
   }
 }
 
@@ -77,12 +129,21 @@ export interface World {
 }
 
 /** Fills its database by `populate`. Answers an access token of each user. */
-export async function populate(dataDir: string, world: World): Promise<string[]> {
+export async function populate(
+  dataDir: string,
+  world: World,
+  env: Record<string, string> = {},
+): Promise<string[]> {
   const file = join(dataDir, 'tokens')
   const flags = Object.entries(world).flatMap(([name, count]) => [`--${name}`, `${count}`])
   const child = Bun.spawn(
     [process.execPath, 'src/scripts/populate.ts', ...flags, '--tokens', file],
-    { cwd: root, env: { ...process.env, DATA_DIR: dataDir }, stdout: 'ignore', stderr: 'inherit' },
+    {
+      cwd: root,
+      env: { ...process.env, ...env, DATA_DIR: dataDir },
+      stdout: 'ignore',
+      stderr: 'inherit',
+    },
   )
   if ((await child.exited) !== 0) throw new Error('populate failed')
   return readFileSync(file, 'utf8').trim().split('\n')

@@ -1,0 +1,135 @@
+import { type StoredChat, byRoom } from '../checker.ts'
+import { type Talker, type Told, openTalker } from './talker.ts'
+
+export interface CrowdOptions {
+  /** One a client. */
+  tokens: readonly string[]
+  /** Of each client. */
+  roomIds: readonly (readonly string[])[]
+  /** Where client number `at` connects, and the number of the node that this leads to. */
+  placeOf: (at: number) => { url: string; node: number }
+  /** Chats a second of all together, whatever comes back. */
+  rate: number
+  /** Chats of a client and room on the wire at once; 1 where the server may refuse some. */
+  window?: number
+  random: () => number
+}
+
+/** Clients that talk all the time, evenly. */
+export interface Crowd {
+  readonly talkers: readonly Talker[]
+  /** From here on nobody says anything new. */
+  hush: () => void
+  /** Resolves when every send has its ack; false when some have none after that time. */
+  acked: (withinMs: number) => Promise<boolean>
+  /** Waits until each client shows the newest chat of each room, or for too long; takes its views. */
+  converge: (stored: StoredChat[], withinMs: number) => Promise<void>
+  /** From when each was sent until it was told, of chats sent in that time. */
+  waysMs: (kind: 'near' | 'far', fromMs: number, untilMs?: number) => number[]
+  close: () => void
+}
+
+const tickMs = 5
+/** A client that is cut off goes on typing for so long, in chats a room. */
+const patience = 200
+const filler = 'the quick brown fox jumps over the lazy dog'
+
+export async function openCrowd(options: CrowdOptions): Promise<Crowd> {
+  const { tokens, roomIds, placeOf, rate, window = 1, random } = options
+  const ways = { near: createSamples(), far: createSamples() }
+  const shared = new Map<string, Told>()
+
+  const share = (told: Told): Told => {
+    const { id, roomId, seq, message } = told
+    const known = shared.get(id)
+    if (!known) shared.set(id, told)
+    const isSame = known?.roomId === roomId && known.seq === seq && known.message === message
+    return isSame ? known : told
+  }
+  const onTold = (message: string, node: number): void => {
+    const [sentMs, from] = message.split(' ', 2).map(Number)
+    if (sentMs === undefined) return
+    ways[from === node ? 'near' : 'far'].put(sentMs, performance.now() - sentMs)
+  }
+
+  const talkers = await Promise.all(
+    tokens.map((token, at) =>
+      openTalker({ ...placeOf(at), token, roomIds: roomIds[at] ?? [], window, share, onTold }),
+    ),
+  )
+  const lanes = shuffled(
+    talkers.flatMap((talker) => talker.roomIds.map((roomId) => ({ talker, roomId }))),
+    random,
+  )
+
+  let turn = 0
+  const speakNext = (): void => {
+    const lane = lanes[(turn += 1) % lanes.length]
+    if (!lane || lane.talker.unacked > patience) return
+    const { talker, roomId } = lane
+    talker.send(roomId, `${performance.now().toFixed(2)} ${talker.node} ${filler}`)
+  }
+  const startMs = performance.now()
+  let spoken = 0
+  const ticker = setInterval(() => {
+    const due = ((performance.now() - startMs) / 1_000) * rate
+    for (; spoken < due; spoken += 1) speakNext()
+  }, tickMs)
+
+  return {
+    talkers,
+    hush: () => clearInterval(ticker),
+    acked: (withinMs) => until(withinMs, () => talkers.every(({ unacked }) => unacked === 0)),
+
+    async converge(stored, withinMs) {
+      const rooms = byRoom(stored)
+      const isThere = ({ live, roomIds: own }: Talker): boolean =>
+        own.every((roomId) => live.view(roomId)?.lastSeq === rooms.get(roomId)?.at(-1)?.seq)
+      await until(withinMs, () => talkers.every(isThere))
+      for (const { live, log, roomIds: own } of talkers) {
+        for (const roomId of own) {
+          log.views.set(roomId, live.view(roomId)?.chats.map(({ id }) => id) ?? [])
+        }
+      }
+    },
+
+    waysMs: (kind, fromMs, untilMs = Infinity) => ways[kind].between(fromMs, untilMs),
+
+    close() {
+      clearInterval(ticker)
+      for (const { close } of talkers) close()
+    },
+  }
+}
+
+/** Whether `test` came true in time. */
+export async function until(withinMs: number, test: () => boolean): Promise<boolean> {
+  for (const endMs = performance.now() + withinMs; performance.now() < endMs;) {
+    if (test()) return true
+    await Bun.sleep(20)
+  }
+  return test()
+}
+
+/** Pairs of a time and a figure: plain numbers, for there are millions of them. */
+const createSamples = () => {
+  const times: number[] = []
+  const values: number[] = []
+  return {
+    put(timeMs: number, value: number): void {
+      times.push(timeMs)
+      values.push(value)
+    },
+    between: (fromMs: number, untilMs: number): number[] =>
+      values.filter((_, at) => {
+        const timeMs = times[at] ?? Number.NaN
+        return timeMs >= fromMs && timeMs < untilMs
+      }),
+  }
+}
+
+const shuffled = <T>(items: T[], random: () => number): T[] =>
+  items
+    .map((item) => ({ item, place: random() }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ item }) => item)

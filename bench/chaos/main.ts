@@ -1,0 +1,83 @@
+import { UsageError, readFlags, runScript } from '../../src/scripts/flags.ts'
+import { machine } from '../report.ts'
+import type { Fault, Result } from './fault.ts'
+import { faults } from './faults.ts'
+import { hasHeld, runFault } from './run-fault.ts'
+import { type Scale, scales } from './scale.ts'
+import { mergeResults } from './soak.ts'
+import { boundOf, checksOf, tableOf } from './table.ts'
+
+const usage = `bun run chaos [fault …] [--short] [--list]
+Hurts a real Parley in each way it knows, or in those named, and holds what its clients saw to the
+log: rules A to G. --short does less of each, in some minutes; --list tells the faults.`
+
+await runScript(async () => {
+  const argv = process.argv.slice(2)
+  const has = (flag: string): boolean => argv.includes(flag)
+  if (has('--list')) {
+    for (const { name, about } of faults) console.log(`${name.padEnd(20)} ${about}`)
+    return
+  }
+  const base = scales[has('--short') ? 'short' : 'full']
+  const flags = readFlags(
+    usage,
+    {
+      seed: { value: 'N', about: 'of everything random', default: `${Date.now() % 1_000_000}` },
+      minutes: { value: 'N', about: 'again and again for so long; 0: once each', default: '0' },
+      clients: { value: 'N', about: 'how many talk', default: `${base.clients}` },
+      rooms: { value: 'N', about: 'each talks in two of so many', default: `${base.rooms}` },
+      rate: { value: 'N', about: 'chats a second of all', default: `${base.rate}` },
+      nodes: { value: 'N', about: '1 or 2 for all; 0: as each fault asks', default: '0' },
+    },
+    argv.filter((flag) => flag !== '--short'),
+  )
+  const picked = pick(flags.rest)
+  const seed = flags.count('seed')
+  const scale: Scale = {
+    size: base.size,
+    clients: flags.count('clients'),
+    rooms: flags.count('rooms'),
+    rate: flags.count('rate'),
+    nodes: nodesOf(flags.count('nodes')),
+  }
+  console.log(`seed ${seed}`)
+
+  const results: Result[] = []
+  const endMs = performance.now() + flags.count('minutes') * 60_000
+  let round = 0
+  do {
+    for (const fault of picked) {
+      if (round > 0 && performance.now() > endMs) break
+      console.log(`\n${fault.name}: ${fault.about}`)
+      // Each fault draws from a stream of its own: one alone does what it did among the others.
+      const result = await runFault(fault, scale, seed + round * 1_000_003)
+      console.log(checksOf(result))
+      console.log(`  ${hasHeld(result) ? 'ok' : 'not ok'} in ${result.seconds.toFixed(0)} s`)
+      results.push(result)
+    }
+    round += 1
+  } while (performance.now() < endMs)
+
+  const merged = mergeResults(results)
+  console.log(`\n${tableOf(merged)}\n\n${boundOf(merged)}`)
+  console.log(`seed ${seed}, ${machine()}, Bun ${Bun.version}, ${new Date().toISOString()}`)
+  const failed = merged.filter((result) => result.notRun === undefined && !hasHeld(result))
+  if (failed.length > 0) {
+    throw new Error(`Broken by: ${failed.map(({ fault }) => fault.name).join(', ')}`)
+  }
+})
+
+function pick(names: readonly string[]): readonly Fault[] {
+  if (names.length === 0) return faults
+  return names.map((name) => {
+    const fault = faults.find((each) => each.name === name)
+    if (!fault) throw new UsageError(`There is no fault "${name}": --list tells them`)
+    return fault
+  })
+}
+
+function nodesOf(count: number): Scale['nodes'] {
+  if (count === 0) return null
+  if (count === 1 || count === 2) return count
+  throw new UsageError('--nodes must be 0, 1 or 2')
+}

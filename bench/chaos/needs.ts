@@ -1,0 +1,37 @@
+import { mkdtempSync, rmdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Fault, Need } from './fault.ts'
+
+/** Why this fault can't be done where we are; null when it can. */
+export function missingFor({ needs = [], nodes }: Fault, count: number = nodes): string | null {
+  const all = new Set(needs)
+  if (count > 1) all.add('redis-server')
+  for (const need of all) if (!isThere[need]()) return reasons[need]
+  return null
+}
+
+const reasons: Record<Need, string> = {
+  'redis-server': 'there is no redis-server here',
+  tmpfs: 'this user may not mount a small disk',
+}
+
+const isThere: Record<Need, () => boolean> = {
+  'redis-server': () => Bun.which('redis-server') !== null,
+  tmpfs() {
+    if (process.platform !== 'linux' || process.getuid?.() !== 0) return false
+    const path = mkdtempSync(join(tmpdir(), 'parley-chaos-'))
+    const isMounted = Bun.spawnSync([
+      'mount',
+      '-t',
+      'tmpfs',
+      '-o',
+      'size=1m',
+      'tmpfs',
+      path,
+    ]).success
+    if (isMounted) Bun.spawnSync(['umount', path])
+    rmdirSync(path)
+    return isMounted
+  },
+}
