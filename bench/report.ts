@@ -23,14 +23,16 @@ export function printResult(bench: string, figures: Record<string, number>): voi
   for (const [name, value] of Object.entries(figures)) {
     console.log(`${name.padEnd(width)}  ${Number(value.toFixed(3))}`)
   }
-  const machine = `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB`
-  console.log(
-    JSON.stringify({
-      bench,
-      date: new Date().toISOString(),
-      machine,
-      bun: Bun.version,
-      ...figures,
-    }),
-  )
+  printJson({ bench, ...figures })
 }
+
+/** One line for programs, with where and when it was measured. */
+export function printJson(result: { bench: string } & Record<string, unknown>): void {
+  const { bench, ...rest } = result
+  const date = new Date().toISOString()
+  console.log(JSON.stringify({ bench, date, machine: machine(), bun: Bun.version, ...rest }))
+}
+
+/** What it ran on. */
+export const machine = (): string =>
+  `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB`
