@@ -78,6 +78,7 @@ export function chatsSuite(scene: WireScene): void {
     const chat = posted.body['chat'] as { id: string; seq: number; rev: number }
     const at = `/api/rooms/${room}/chats/${chat.id}`
     expect(await scene.ada.request('PATCH', at, { message: 'the' })).toMatchObject({ status: 200 })
+    await g.next('chat_updated')
     expect(await scene.ada.request('DELETE', at)).toMatchObject({ status: 200 })
     await g.next('chat_updated', ({ chat: { deletedAt } }) => deletedAt !== null)
     expect(

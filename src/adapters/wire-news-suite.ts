@@ -12,7 +12,7 @@ export function newsSuite(scene: WireScene, start: StartWire): void {
     g.send({ type: 'join_room', roomId: room, after: 0 })
     await g.next('joined')
     await scene.ada.request('PATCH', `/api/rooms/${room}`, { name: `Renamed ${room}` })
-    expect(await g.next('room_updated')).toMatchObject({ room: { name: `Renamed ${room}` } })
+    await g.next('room_updated', (frame) => frame.room.name === `Renamed ${room}`)
     expect(await g.next('chat')).toMatchObject({ chat: { event: { type: 'renamed' } } })
     await scene.grace.request('PATCH', '/api/users/me', { name: 'Grace Hopper' })
     expect(await g.next('user_updated')).toMatchObject({ user: { name: 'Grace Hopper' } })
