@@ -28,7 +28,7 @@ export interface World {
   server: TestServer
   /** A browser with nobody signed in. */
   visitor: (name: string, options?: BrowserContextOptions) => Promise<Person>
-  /** Signed up; the page shows their first screen. */
+  /** Signed up; the page shows their first screen. `baseURL` leads them to another node. */
   member: (name: string, options?: BrowserContextOptions) => Promise<Person>
   /** Fails with all that went wrong in any page. */
   expectNoProblems: () => void
@@ -93,8 +93,9 @@ async function openPerson(
   name: string,
   options: BrowserContextOptions = {},
 ): Promise<Person> {
+  const { baseURL: origin = server.origin } = options
   const context = await browser.newContext({
-    baseURL: server.origin,
+    baseURL: origin,
     locale: 'en-GB',
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
@@ -118,7 +119,7 @@ async function openPerson(
       const answer = await context.request.fetch(path, {
         method,
         headers: {
-          origin: server.origin,
+          origin,
           'content-type': 'application/json',
           ...(person.token && { authorization: `Bearer ${person.token}` }),
         },
