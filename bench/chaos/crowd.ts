@@ -1,4 +1,4 @@
-import { type StoredChat, byRoom } from '../checker.ts'
+import { now } from './now.ts'
 import { type Talker, type Told, openTalker } from './talker.ts'
 
 export interface CrowdOptions {
@@ -22,8 +22,8 @@ export interface Crowd {
   hush: () => void
   /** Resolves when every send has its ack; false when some have none after that time. */
   acked: (withinMs: number) => Promise<boolean>
-  /** Waits until each client shows the newest chat of each room, or for too long; takes its views. */
-  converge: (stored: StoredChat[], withinMs: number) => Promise<void>
+  /** Waits until each client shows the newest seq of each room, or for too long; takes its views. */
+  converge: (newest: ReadonlyMap<string, number>, withinMs: number) => Promise<void>
   /** From when each was sent until it was told, of chats sent in that time. */
   waysMs: (kind: 'near' | 'far', fromMs: number, untilMs?: number) => number[]
   close: () => void
@@ -47,9 +47,10 @@ export async function openCrowd(options: CrowdOptions): Promise<Crowd> {
     return isSame ? known : told
   }
   const onTold = (message: string, node: number): void => {
-    const [sentMs, from] = message.split(' ', 2).map(Number)
-    if (sentMs === undefined) return
-    ways[from === node ? 'near' : 'far'].put(sentMs, performance.now() - sentMs)
+    const [sentMs = Number.NaN, from] = message.split(' ', 2).map(Number)
+    // Somebody else's.
+    if (Number.isNaN(sentMs)) return
+    ways[from === node ? 'near' : 'far'].put(sentMs, now() - sentMs)
   }
 
   const talkers = await Promise.all(
@@ -67,12 +68,12 @@ export async function openCrowd(options: CrowdOptions): Promise<Crowd> {
     const lane = lanes[(turn += 1) % lanes.length]
     if (!lane || lane.talker.unacked > patience) return
     const { talker, roomId } = lane
-    talker.send(roomId, `${performance.now().toFixed(2)} ${talker.node} ${filler}`)
+    talker.send(roomId, `${now().toFixed(2)} ${talker.node} ${filler}`)
   }
-  const startMs = performance.now()
+  const startMs = now()
   let spoken = 0
   const ticker = setInterval(() => {
-    const due = ((performance.now() - startMs) / 1_000) * rate
+    const due = ((now() - startMs) / 1_000) * rate
     for (; spoken < due; spoken += 1) speakNext()
   }, tickMs)
 
@@ -81,10 +82,9 @@ export async function openCrowd(options: CrowdOptions): Promise<Crowd> {
     hush: () => clearInterval(ticker),
     acked: (withinMs) => until(withinMs, () => talkers.every(({ unacked }) => unacked === 0)),
 
-    async converge(stored, withinMs) {
-      const rooms = byRoom(stored)
+    async converge(newest, withinMs) {
       const isThere = ({ live, roomIds: own }: Talker): boolean =>
-        own.every((roomId) => live.view(roomId)?.lastSeq === rooms.get(roomId)?.at(-1)?.seq)
+        own.every((roomId) => live.view(roomId)?.lastSeq === newest.get(roomId))
       await until(withinMs, () => talkers.every(isThere))
       for (const { live, log, roomIds: own } of talkers) {
         for (const roomId of own) {
@@ -104,7 +104,7 @@ export async function openCrowd(options: CrowdOptions): Promise<Crowd> {
 
 /** Whether `test` came true in time. */
 export async function until(withinMs: number, test: () => boolean): Promise<boolean> {
-  for (const endMs = performance.now() + withinMs; performance.now() < endMs;) {
+  for (const endMs = now() + withinMs; now() < endMs;) {
     if (test()) return true
     await Bun.sleep(20)
   }

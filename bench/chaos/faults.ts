@@ -1,5 +1,16 @@
 import type { Fault } from './fault.ts'
 import { killPostgres, killServer } from './faults/kill.ts'
+import { killRedis, stopRedis } from './faults/redis.ts'
+import { stallClient, stallPostgres, stallRedis, stallServer } from './faults/stall.ts'
 
 /** Every fault, in the order of the contract's table. */
-export const faults: readonly Fault[] = [killServer, killPostgres]
+export const faults: readonly Fault[] = [
+  killServer,
+  killPostgres,
+  killRedis,
+  stopRedis,
+  stallServer,
+  stallPostgres,
+  stallRedis,
+  stallClient,
+]

@@ -1,3 +1,4 @@
+import { now } from './now.ts'
 import { type Socket, connect, createServer } from 'node:net'
 import { type Pipe, type Weather, createPipe, fairWeather } from './pipe.ts'
 
@@ -130,5 +131,5 @@ export async function createProxy({ target, random }: ProxyOptions): Promise<Pro
 
 const goneAt = (socket: Socket): Promise<number> =>
   new Promise((resolve) => {
-    socket.once('close', () => resolve(performance.now()))
+    socket.once('close', () => resolve(now()))
   })

@@ -1,3 +1,4 @@
+import { now } from './now.ts'
 import { type Crowd, until } from './crowd.ts'
 import type { Talker } from './talker.ts'
 

@@ -1,10 +1,11 @@
 import postgres from 'postgres'
-import { type Findings, type StoredChat, check } from '../checker.ts'
+import { type Findings, type StoredChat, byRoom, check } from '../checker.ts'
 import { seeded } from '../report.ts'
 import { type ServerProcess, createServerProcess, populate } from '../server-process.ts'
 import { type Checks, createChecks } from './checks.ts'
 import { type Crowd, type CrowdOptions, openCrowd } from './crowd.ts'
 import { type Disk, openDisk } from './disk.ts'
+import type { FarCrowd } from './far-crowd.ts'
 import type { Check, Fault, LinkName, Outcome } from './fault.ts'
 import { type MemoryWatch, watchMemory } from './memory.ts'
 import { type ChaosPostgres, startPostgres } from './postgres.ts'
@@ -37,8 +38,8 @@ export interface Stage {
   recovered: (ms: readonly number[]) => void
   /** Clients of all users, spread over the nodes, that talk from now on. */
   openCrowd: (options?: Partial<CrowdOptions>) => Promise<Crowd>
-  /** Lets the crowd come to rest and holds what it saw to the log: rules A to G. */
-  judge: (crowd: Crowd) => Promise<void>
+  /** Lets the crowds come to rest and holds what they saw to the log: rules A to G. */
+  judge: (crowd: Crowd, far?: FarCrowd) => Promise<void>
   readLog: () => Promise<StoredChat[]>
   outcome: () => Outcome
   close: () => Promise<void>
@@ -163,22 +164,33 @@ async function build(
       return crowd
     },
 
-    async judge(crowd) {
+    async judge(crowd, far) {
       crowd.hush()
-      expect.holds('every send was acked in the end', await crowd.acked(restMs))
+      const areAcked = [await crowd.acked(restMs), (await far?.hush(restMs)) ?? true]
+      expect.holds('every send was acked in the end', areAcked.every(Boolean))
       const stored = await readLog()
-      await crowd.converge(stored, restMs)
-      const logs = crowd.talkers.map(({ log }) => log)
-      outcome.sends += logs.reduce((sum, { sends }) => sum + sends.length, 0)
-      outcome.acks += logs.reduce((sum, { acks }) => sum + acks.length, 0)
+      const newest = new Map(
+        [...byRoom(stored)].map(([roomId, chats]) => [roomId, chats.at(-1)?.seq ?? 0]),
+      )
+      await crowd.converge(newest, restMs)
+      const talkers = [
+        ...crowd.talkers.map(({ log, refusals, previews }) => ({
+          log,
+          refusals,
+          openPreviews: previews.open.size,
+        })),
+        ...((await far?.converge(newest, restMs)) ?? []),
+      ]
+      const logs = talkers.map(({ log }) => log)
+      outcome.sends += sum(logs.map(({ sends }) => sends.length))
+      outcome.acks += sum(logs.map(({ acks }) => acks.length))
       const found = check(logs, stored)
       for (const rule of Object.keys(found) as (keyof Findings)[]) {
         outcome.findings[rule] += found[rule]
       }
-      const refusals = crowd.talkers.flatMap((talker) => talker.refusals)
+      const refusals = talkers.flatMap((talker) => talker.refusals)
       expect.atMost(`sends refused for good ${refusals[0] ?? ''}`.trim(), refusals.length, 0)
-      const open = crowd.talkers.reduce((sum, { previews }) => sum + previews.open.size, 0)
-      expect.atMost('previews that never ended', open, 0)
+      expect.atMost('previews that never ended', sum(talkers.map((each) => each.openPreviews)), 0)
       crowd.close()
     },
 
@@ -187,6 +199,8 @@ async function build(
     close,
   }
 }
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
 /** Each user in two rooms, whose members are on all nodes. */
 const worldOf = ({ clients, rooms }: Scale) => ({

@@ -1,3 +1,4 @@
+import { now } from './now.ts'
 import { type Live, createClient } from '../../src/client.ts'
 import type { Chat } from '../../src/protocol/chats.ts'
 import type { ServerFrame } from '../../src/protocol/frames.ts'
@@ -19,7 +20,7 @@ export interface TalkerOptions {
   onTold: (message: string, node: number) => void
 }
 
-/** One client of a run, and everything it did and saw. Ticks are milliseconds of `performance.now()`. */
+/** One client of a run, and everything it did and saw. Ticks are times of `now`. */
 export interface Talker {
   readonly node: number
   readonly live: Live
@@ -61,11 +62,11 @@ export async function openTalker(options: TalkerOptions): Promise<Talker> {
   let count = 0
   const deliver = async (roomId: string, message: string): Promise<void> => {
     const cid = `${roomId}-${(count += 1)}`
-    log.sends.push({ tick: performance.now(), roomId, cid, message })
+    log.sends.push({ tick: now(), roomId, cid, message })
     talker.unacked += 1
     try {
       const { id, seq } = await live.send(roomId, message, { cid })
-      log.acks.push({ tick: performance.now(), roomId, cid, id, seq })
+      log.acks.push({ tick: now(), roomId, cid, id, seq })
     } catch (error) {
       talker.refusals.push(String(error))
     } finally {
@@ -90,8 +91,8 @@ export async function openTalker(options: TalkerOptions): Promise<Talker> {
   })
   live.on('status', ({ state }) => {
     const wasOnline = !Number.isNaN(talker.onlineAtMs)
-    if (wasOnline) talker.lostAtMs = performance.now()
-    talker.onlineAtMs = state === 'online' ? performance.now() : Number.NaN
+    if (wasOnline) talker.lostAtMs = now()
+    talker.onlineAtMs = state === 'online' ? now() : Number.NaN
     // PV3: with the connection its previews end.
     talker.previews.open.clear()
   })

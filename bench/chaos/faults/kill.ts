@@ -1,3 +1,4 @@
+import { now } from '../now.ts'
 import type { Fault } from '../fault.ts'
 import { acksBetween, onTheWayMs, onlineAgainMs, servedAgainMs } from '../recovery.ts'
 
@@ -13,10 +14,10 @@ export const killServer: Fault = {
     for (let count = times(100, 10, 2); count > 0; count -= 1) {
       await Bun.sleep(300 + random() * 1_700)
       const at = Math.floor(random() * nodes.length)
-      const killedMs = performance.now()
+      const killedMs = now()
       await nodes[at]?.kill()
       await nodes[at]?.start()
-      const upMs = performance.now()
+      const upMs = now()
       const theirs = crowd.talkers.filter(({ node }) => node === at)
       stage.recovered(await onlineAgainMs(theirs, killedMs, upMs, backWithinMs))
       stage.trial()
@@ -37,11 +38,11 @@ export const killPostgres: Fault = {
     for (let count = times(20, 4, 1); count > 0; count -= 1) {
       await Bun.sleep(500 + random() * 1_500)
       postgres.kill()
-      const downMs = performance.now()
+      const downMs = now()
       await Bun.sleep(500 + random() * 3_500)
-      const startMs = performance.now()
+      const startMs = now()
       await postgres.start()
-      const upMs = performance.now()
+      const upMs = now()
       stage.recovered(await servedAgainMs(crowd.talkers, upMs, backWithinMs))
       acksWhileDown += acksBetween(crowd, downMs + onTheWayMs, startMs)
       stage.trial()
