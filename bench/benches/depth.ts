@@ -35,7 +35,7 @@ export const depth: Bench = {
       )
       const cold: Opening[][] = []
       for (let round = 0; round < options.rounds; round += 1) {
-        cold.push(await openCold(options, arena, sizes))
+        cold.push(await openCold(options, arena, sizes, round % 2 === 1))
       }
       return [
         ...figuresOf(sizes, 'warm', (read) => pick(warm, read)),
@@ -79,13 +79,17 @@ const openCold = async (
   { say }: BenchOptions,
   arena: Arena,
   sizes: number[],
+  isLargestFirst: boolean,
 ): Promise<Opening[]> => {
   await arena.restart()
   const [parley] = arena.contestants
   if (!parley) throw new Error('Parley is not in the arena')
   const [first, ...rest] = arena.worlds
   if (first) await open(parley, first, 100, { newest: 50, back: 50 })
-  const openings = await openEach(parley, rest, sizes, { newest: 1, back: 20 })
+  // Whoever is first finds less in memory, of what all share.
+  const turned = <T>(list: T[]): T[] => (isLargestFirst ? list.toReversed() : list)
+  const counts = { newest: 1, back: 20 }
+  const openings = turned(await openEach(parley, turned(rest), turned(sizes), counts))
   say(`  cold ${JSON.stringify(openings)}`)
   return openings
 }
