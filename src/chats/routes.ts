@@ -40,11 +40,14 @@ export function chatRoutes(deps: AppDeps) {
       async (c) => {
         const query = c.req.valid('query')
         const { roomId } = c.req.valid('param')
-        const { room } = await seeRoom(deps.sql, c.get('asker').user.id, roomId)
-        if (Object.values(query).some((value) => value !== undefined)) {
-          return c.json(await historyPage(deps.sql, room, query), 200)
+        const me = c.get('asker').user.id
+        const isNewest = Object.values(query).every((value) => value === undefined)
+        let text = isNewest ? deps.hub.pageFor(roomId, me) : null
+        if (text === null) {
+          const { room } = await seeRoom(deps.sql, me, roomId)
+          if (!isNewest) return c.json(await historyPage(deps.sql, room, query), 200)
+          text = await deps.hub.newestPage(room.id, room.head, me)
         }
-        const text = await deps.hub.newestPage(room.id, room.head)
         const answer = c.newResponse(text, 200, { 'content-type': 'application/json' })
         // The live core keeps this page as text, so that it is encoded once for all who open the
         // room; the text is that of a HistoryPage.

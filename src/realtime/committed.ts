@@ -42,6 +42,7 @@ export function createSettle(options: CommittedOptions) {
   const settleOne = ({ op }: QueuedWrite, result: Extract<WriteResult, { ok: true }>): void => {
     const { gone, room, joined } = result
     if (gone) {
+      live.forgetReader(op.roomId, gone.userId, result.chats.at(-1)?.rev ?? 0)
       // Before the fan-out: whoever is out of the room hears nothing more of it (security 24).
       for (const connection of presence.connectionsOf(gone.userId)) {
         leaveRoom(connection, op.roomId, gone.reason)

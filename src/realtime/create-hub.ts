@@ -238,7 +238,9 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
     },
 
     markRead: (userId, roomId, seq) => markRead(userId, roomId, seq),
-    newestPage: (roomId, since) => live.newestPage(roomId, since),
+    pageFor: (roomId, userId) =>
+      ports.bus === null && lookout.isAlone() ? live.pageFor(roomId, userId) : null,
+    newestPage: (roomId, since, userId) => live.newestPage(roomId, since, userId),
     presence: () => presence.snapshot(),
 
     userUpdated(user) {

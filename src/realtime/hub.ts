@@ -37,10 +37,12 @@ export interface Hub {
   /** Moves a member's read position forward and tells their connections. */
   markRead: (userId: string, roomId: string, seq: number) => Promise<void>
   /**
-   * The newest page as JSON text of `HistoryPage`, as of rev `since` or later; from memory where the
-   * room is warm. Asks no rights.
+   * The newest page as JSON text of `HistoryPage`, from memory, if it is there, `userId` is known to
+   * may read it, and no other node can have changed either; null otherwise.
    */
-  newestPage: (roomId: string, since: number) => Promise<string>
+  pageFor: (roomId: string, userId: string) => string | null
+  /** The newest page as of rev `since` or later; at `since` the caller found that `userId` may read it. */
+  newestPage: (roomId: string, since: number, userId: string) => Promise<string>
   /** Everyone who is not offline. */
   presence: () => { userId: string; status: PresenceStatus }[]
   userUpdated: (user: User) => void

@@ -20,6 +20,10 @@ export interface LiveRoom {
   isHealing: boolean
   /** Joins under way: the room is not forgotten meanwhile. */
   joiners: number
+  /** Users who may read the room, as the database said at `readersRev` or later. */
+  readers: Set<string>
+  /** Of the last time someone went; what the database said of rights before is old. */
+  readersRev: number
   usedAtMs: number
 }
 
@@ -35,7 +39,7 @@ interface LiveRoomsOptions {
   publish: HubPorts['publish']
   clock: Clock
   report: (event: HubEvent) => void
-  /** Called before a chat of another node goes out: a system chat may put someone out of the room. */
+  /** Called before a system chat of another node goes out: it may put someone out of the room. */
   onFar: (chat: Chat) => void
 }
 
@@ -71,6 +75,8 @@ export function createLiveRooms({ log, publish, clock, report, onFar }: LiveRoom
         waiting: new Map(),
         isHealing: false,
         joiners: 0,
+        readers: new Set(),
+        readersRev: 0,
         usedAtMs: clock(),
       }
       rooms.set(id, room)
@@ -80,7 +86,11 @@ export function createLiveRooms({ log, publish, clock, report, onFar }: LiveRoom
   }
 
   const send = (room: LiveRoom, { chat, isOwn }: Arrival): void => {
-    if (!isOwn) onFar(chat)
+    if (!isOwn && chat.event) {
+      room.readers.clear()
+      room.readersRev = chat.rev
+      onFar(chat)
+    }
     const { json, isNew } = room.tail.apply(chat)
     publish(room.id, `{"type":"${isNew ? 'chat' : 'chat_updated'}","chat":${json}}`)
   }
@@ -144,8 +154,25 @@ export function createLiveRooms({ log, publish, clock, report, onFar }: LiveRoom
   const load = (room: LiveRoom, head: number, lastSeq: number): void => {
     if (room.isLoaded) return
     room.isLoaded = true
+    room.readersRev = head
     room.tail = new RoomTail(head, lastSeq)
     advance(room)
+  }
+
+  const readNewest = async (id: string, since: number): Promise<string> => {
+    const pageIn = (room: LiveRoom | undefined): string | null =>
+      room?.isLoaded && room.tail.head >= since ? room.tail.page() : null
+    const warm = pageIn(rooms.get(id))
+    if (warm) return warm
+    const room = open(id)
+    return inTurn(room, async () => {
+      const loaded = pageIn(room)
+      if (loaded) return loaded
+      const { chats, head, lastSeq } = await log.newest(id, pageMax)
+      load(room, head, lastSeq)
+      room.tail.setPage(chats, head)
+      return room.tail.page() ?? pageOf(chats)
+    })
   }
 
   /** Forgets rooms that nobody hears. */
@@ -215,21 +242,28 @@ export function createLiveRooms({ log, publish, clock, report, onFar }: LiveRoom
       })
     },
 
-    /** The newest page as of rev `since` or later. */
-    async newestPage(id: string, since: number): Promise<string> {
-      const pageIn = (room: LiveRoom | undefined): string | null =>
-        room?.isLoaded && room.tail.head >= since ? room.tail.page() : null
-      const warm = pageIn(rooms.get(id))
-      if (warm) return warm
-      const room = open(id)
-      return inTurn(room, async () => {
-        const loaded = pageIn(room)
-        if (loaded) return loaded
-        const { chats, head, lastSeq } = await log.newest(id, pageMax)
-        load(room, head, lastSeq)
-        room.tail.setPage(chats, head)
-        return room.tail.page() ?? pageOf(chats)
-      })
+    /** Someone went, by `rev` or before: what was said of their rights is no longer so. */
+    forgetReader(id: string, userId: string, rev: number): void {
+      const room = rooms.get(id)
+      if (!room) return
+      room.readers.delete(userId)
+      room.readersRev = Math.max(room.readersRev, room.tail.head, rev)
+    },
+
+    /** The newest page, if it is in memory and this user is known to be one of its readers. */
+    pageFor(id: string, userId: string): string | null {
+      const room = rooms.get(id)
+      if (!room?.isLoaded || !room.readers.has(userId)) return null
+      room.usedAtMs = clock()
+      return room.tail.page()
+    },
+
+    /** The newest page as of rev `since`, when `reader` was in the room, or later. */
+    async newestPage(id: string, since: number, reader: string): Promise<string> {
+      const page = await readNewest(id, since)
+      const room = rooms.get(id)
+      if (room?.isLoaded && since >= room.readersRev) room.readers.add(reader)
+      return page
     },
 
     tick(): void {

@@ -85,6 +85,9 @@ export function createLookout(options: LookoutOptions) {
   }
 
   return {
+    /** Nobody else was connected to the database at the last look, at most 2 s ago. */
+    isAlone: (): boolean => !hasPeers && clock() - peersAtMs < 2 * peersEachMs,
+
     /** News may have been lost on the way. */
     missed(): void {
       mayHaveMissed = true

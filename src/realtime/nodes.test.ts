@@ -115,10 +115,10 @@ describe('chats', () => {
     const { bus, here, there } = await twoNodes()
     const room = here.room(1, 10, 11)
     const [ada] = [await here.enter(10, room), await there.enter(11, room)]
-    await there.hub.newestPage(room, 0)
+    await there.hub.newestPage(room, 0, id(11))
     bus.cut()
     await say(here, ada, room, 'just said')
-    expect(await there.hub.newestPage(room, 1)).toContain('just said')
+    expect(await there.hub.newestPage(room, 1, id(11))).toContain('just said')
   })
 })
 
