@@ -16,5 +16,17 @@ export function violatedIndex(error: unknown): string | undefined {
   return undefined
 }
 
+/** The client's own words, the system's, and classes 08 (connection), 53 (resources) and 57P (shutdown). */
+const away =
+  /^(CONNECT(ION)?_\w+|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|08\w{3}|53\w{3}|57P\w{2})$/
+
+/** The database can't be reached, is going down or coming up, or has no room: it will pass. */
+export function isAway(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (away.test(sqlState(at))) return true
+  }
+  return false
+}
+
 /** Classes 22 (data exception) and 23 (integrity): the rows themselves are at fault, for ever. */
 export const isDataError = (error: unknown): boolean => /^2[23]\w{3}$/.test(sqlState(error))

@@ -43,6 +43,18 @@ test('security 57: an unknown error tells nothing, and the log tells it by reque
   expect(logged()).toContain('request-1')
 })
 
+test('a database that is away answers 503 and when to come back, whichever client asked it', async () => {
+  const closed = Object.assign(new Error('write CONNECTION_CLOSED'), { code: 'CONNECTION_CLOSED' })
+  const full = Object.assign(new Error('No space left on device'), { code: '53100' })
+  const wrapped = new Error('Failed query: select secret', { cause: full })
+  for (const error of [closed, full, wrapped]) {
+    const { status, headers, text } = await ask(answering(error), '/')
+    expect([status, headers.get('retry-after')]).toEqual([503, '1'])
+    expect(JSON.parse(text)).toMatchObject({ error: { code: 'overloaded', retryAfterMs: 1_000 } })
+    expect(text).not.toContain('secret')
+  }
+})
+
 const routes = () => {
   const app = new Hono<AppEnv>()
     .get('/api/rooms/:roomId', (c) => c.text('room'))

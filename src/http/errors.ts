@@ -1,5 +1,6 @@
 import type { Context, ErrorHandler, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { isAway } from '../db/sql-errors.ts'
 import { AppError } from '../protocol/errors.ts'
 import type { ErrorBody } from '../protocol/errors.ts'
 import type { AppEnv } from './context.ts'
@@ -8,6 +9,8 @@ import type { AppEnv } from './context.ts'
 export const onError: ErrorHandler<AppEnv> = (error, c) => {
   const known = asAppError(error)
   if (known.code === 'internal') c.get('log')?.error('Request failed: {error}', { error })
+  else if (known.code === 'overloaded' && known.cause)
+    c.get('log')?.warn('Request put off: {error}', { error: known.cause })
   return answerError(c, known)
 }
 
@@ -38,6 +41,12 @@ function asAppError(error: unknown): AppError {
   // Hono's own refusals: a body that is not JSON, a broken percent-encoding.
   if (error instanceof HTTPException && error.status < 500) {
     return new AppError('malformed', error.message || 'The request could not be read')
+  }
+  if (isAway(error)) {
+    return new AppError('overloaded', 'The database does not answer; try again soon', {
+      cause: error,
+      retryAfterMs: 1_000,
+    })
   }
   return new AppError('internal', 'Something went wrong on the server', { cause: error })
 }
