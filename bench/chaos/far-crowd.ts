@@ -29,7 +29,7 @@ export async function openFarCrowd(start: CrowdStart): Promise<FarCrowd> {
   let text = ''
 
   const ask = async (what: CrowdStart | CrowdOrder): Promise<string> => {
-    child.stdin.write(`${JSON.stringify(what)}\n`)
+    await child.stdin.write(`${JSON.stringify(what)}\n`)
     await child.stdin.flush()
     while (!text.includes('\n')) {
       const { value, done } = await reader.read()

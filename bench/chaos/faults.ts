@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts'
 import { killPostgres, killServer } from './faults/kill.ts'
+import { badNetwork, halfOpen, resets, slowPostgres } from './faults/network.ts'
 import { killRedis, stopRedis } from './faults/redis.ts'
 import { stallClient, stallPostgres, stallRedis, stallServer } from './faults/stall.ts'
 
@@ -13,4 +14,8 @@ export const faults: readonly Fault[] = [
   stallPostgres,
   stallRedis,
   stallClient,
+  resets,
+  halfOpen,
+  badNetwork,
+  slowPostgres,
 ]

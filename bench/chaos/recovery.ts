@@ -1,4 +1,3 @@
-import { now } from './now.ts'
 import { type Crowd, until } from './crowd.ts'
 import type { Talker } from './talker.ts'
 
