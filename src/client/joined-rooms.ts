@@ -1,13 +1,13 @@
 import type { Chat } from '../protocol/chats.ts'
-import type { ClientFrame, ServerFrame } from '../protocol/frames.ts'
+import type { ClientFrame } from '../protocol/frames.ts'
 import { limits } from '../protocol/limits.ts'
 import { backoffMs } from './backoff.ts'
 import {
+  type PreviewFrame,
   type Previews,
-  addPreviews,
+  applyPreviews,
   confirmPreviews,
   noPreviews,
-  withdrawPreviews,
 } from './previews.ts'
 import {
   type Applied,
@@ -44,8 +44,6 @@ interface JoinedRoom {
   reload: { joined: Joined; frames: RoomFrame[] } | null
   previews: Previews
 }
-
-export type PreviewFrame = Extract<ServerFrame, { type: 'preview' | 'preview_withdrawn' }>
 
 /** The rooms that a client listens to: each with its view, its holes healed. */
 export interface JoinedRooms {
@@ -153,11 +151,7 @@ export function createJoinedRooms(options: JoinedRoomsOptions): JoinedRooms {
       const room = rooms.get(frame.roomId)
       // Without a view they are of an earlier stay: what confirms them may have passed unheard.
       if (!room?.view) return
-      const previews =
-        frame.type === 'preview'
-          ? addPreviews(room.previews, frame.chats, room.view.chats)
-          : withdrawPreviews(room.previews, frame.ids)
-      setPreviews(frame.roomId, room, previews)
+      setPreviews(frame.roomId, room, applyPreviews(room.previews, frame, room.view.chats))
     },
 
     lost() {

@@ -50,6 +50,23 @@ test('a second ack of the same chat answers null', () => {
   expect(outbox.ack('unknown', 0)).toBeNull()
 })
 
+test('how long a chat has been on the wire counts from its first try on this connection', () => {
+  const outbox = createOutbox()
+  const sentAtMs = (): (number | null)[] => outbox.entries().map((entry) => entry.sentAtMs)
+  add(outbox, 'a', 'a1', 'a2')
+  take(outbox, 1_000)
+  expect(sentAtMs()).toEqual([1_000, null])
+  outbox.refuse('a1', busy, 1_000)
+  take(outbox, 1_300)
+  expect(sentAtMs()).toEqual([1_000, null])
+  outbox.lost()
+  expect(sentAtMs()).toEqual([null, null])
+  take(outbox, 9_000)
+  expect(sentAtMs()).toEqual([9_000, null])
+  const next = createOutbox({ entries: outbox.entries() })
+  expect(next.entries().map((entry) => entry.sentAtMs)).toEqual([null, null])
+})
+
 test('a chat put off holds back the ones behind it until its time', () => {
   const outbox = createOutbox()
   add(outbox, 'a', 'a1', 'a2')

@@ -16,6 +16,8 @@ export interface OutboxEntry extends Send {
   readonly madeAtMs: number
   /** How often it was transmitted. */
   readonly tries: number
+  /** When it was first transmitted over the connection that is up; null before. */
+  readonly sentAtMs: number | null
   /** While waiting: not before this time. */
   readonly retryAtMs: number
   /** Why it failed, or waits longer. */
@@ -119,8 +121,12 @@ export function createOutbox({ window = 1, entries = [] }: OutboxOptions = {}): 
     if (queue.length === 0) queues.delete(entry.roomId)
   }
 
-  const waitAgain = (entry: OutboxEntry): OutboxEntry =>
-    entry.state === 'waiting' ? entry : { ...entry, state: 'waiting', retryAtMs: 0 }
+  const waitAgain = (entry: OutboxEntry): OutboxEntry => ({
+    ...entry,
+    state: 'waiting',
+    sentAtMs: null,
+    retryAtMs: entry.state === 'waiting' ? entry.retryAtMs : 0,
+  })
 
   const forgetOld = (nowMs: number): void => {
     for (const [cid, { atMs }] of acked) {
@@ -131,7 +137,7 @@ export function createOutbox({ window = 1, entries = [] }: OutboxOptions = {}): 
 
   for (const entry of entries) {
     if (entry.state === 'failed') failed.set(entry.cid, entry)
-    else if (entry.state !== 'acked') append({ ...entry, state: 'waiting', retryAtMs: 0 })
+    else if (entry.state !== 'acked') append({ ...waitAgain(entry), retryAtMs: 0 })
   }
 
   return {
@@ -144,6 +150,7 @@ export function createOutbox({ window = 1, entries = [] }: OutboxOptions = {}): 
         state: 'waiting',
         madeAtMs: nowMs,
         tries: 0,
+        sentAtMs: null,
         retryAtMs: 0,
         error: null,
       }),
@@ -155,7 +162,12 @@ export function createOutbox({ window = 1, entries = [] }: OutboxOptions = {}): 
           if (at >= window) break
           if (entry.state === 'sent') continue
           if (entry.retryAtMs > nowMs) break
-          const sent: OutboxEntry = { ...entry, state: 'sent', tries: entry.tries + 1 }
+          const sent: OutboxEntry = {
+            ...entry,
+            state: 'sent',
+            tries: entry.tries + 1,
+            sentAtMs: entry.sentAtMs ?? nowMs,
+          }
           queue[at] = sent
           taken.push(sent)
         }

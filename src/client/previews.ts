@@ -1,4 +1,5 @@
 import type { Chat, Preview } from '../protocol/chats.ts'
+import type { ServerFrame } from '../protocol/frames.ts'
 import { limits } from '../protocol/limits.ts'
 
 /**
@@ -10,6 +11,8 @@ import { limits } from '../protocol/limits.ts'
  */
 export type Previews = readonly (readonly [Preview, ...Preview[]])[]
 
+export type PreviewFrame = Extract<ServerFrame, { type: 'preview' | 'preview_withdrawn' }>
+
 export const noPreviews: Previews = []
 
 /** Two nodes' worth. What comes past it is not shown before it is stored. */
@@ -19,7 +22,17 @@ const heldMax = 2 * limits.previewsPerRoom
 export const sendName = ({ sender, cid }: Pick<Preview, 'sender' | 'cid'>): string =>
   `${sender.id} ${cid}`
 
-/** Takes in what came, but for that which is among `chats`: the chats that are held of the room. */
+/** `chats` are those that are held of the room: what is among them waits no more. */
+export const applyPreviews = (
+  held: Previews,
+  frame: PreviewFrame,
+  chats: readonly Chat[],
+): Previews =>
+  frame.type === 'preview'
+    ? addPreviews(held, frame.chats, chats)
+    : withdrawPreviews(held, frame.ids)
+
+/** Takes in what came, but for that which is among `chats`. */
 export function addPreviews(
   held: Previews,
   came: readonly Preview[],

@@ -15,7 +15,8 @@ import type { RowList } from './create-rows.ts'
 import { DayPill } from './day-pill.tsx'
 import type { Goal } from './goal.ts'
 import type { Place } from './places.ts'
-import { followsEnd, isAtEnd, sideToLoad, type ScrollPlace } from './scroll.ts'
+import { seqUpTo } from './rows.ts'
+import { followsEnd, isAtEnd, sideToLoad, type ListView, type ScrollPlace } from './scroll.ts'
 
 export interface ChatListProps {
   list: RowList
@@ -35,13 +36,6 @@ export interface ChatListProps {
   onLoad: (side: 'older' | 'newer') => void
   onLook: (view: ListView) => void
   ref: (handle: ChatListHandle | null) => void
-}
-
-/** What is in view; null where the row there has no seq yet. */
-export interface ListView {
-  top: Place | null
-  bottomSeq: number | null
-  isAtEnd: boolean
 }
 
 export interface ChatListHandle {
@@ -76,10 +70,12 @@ export function ChatList(props: ChatListProps) {
   let flashTimer: ReturnType<typeof setTimeout> | undefined
   let pinTimer: ReturnType<typeof setTimeout> | undefined
   let settling: ReturnType<typeof setTimeout> | undefined
+  let growing = 0
   onCleanup(() => {
     clearTimeout(flashTimer)
     clearTimeout(settling)
     clearTimeout(pinTimer)
+    cancelAnimationFrame(growing)
   })
 
   const last = () => props.list.rows.length - 1
@@ -101,7 +97,7 @@ export function ChatList(props: ChatListProps) {
     props.onLook({
       top:
         topSeq === null ? null : { seq: topSeq, offsetPx: now.offset - handle.getItemOffset(top) },
-      bottomSeq: seqAt(handle.findItemIndex(now.offset + now.viewport)) ?? seqAt(last()),
+      bottomSeq: seqUpTo(props.list.rows, handle.findItemIndex(now.offset + now.viewport)),
       isAtEnd: isAtEnd(now),
     })
     setTopAt(now.offset > 0 ? handle.findItemIndex(now.offset + 8) : null)
@@ -117,6 +113,13 @@ export function ChatList(props: ChatListProps) {
   const grown = (): void => {
     if (isFollowing) toEndOfRows()
     look()
+  }
+
+  /** The virtual list tells of new sizes before the document has them: the end is further down then. */
+  const resized = (): void => {
+    grown()
+    cancelAnimationFrame(growing)
+    growing = requestAnimationFrame(grown)
   }
 
   const toEnd = (): void => {
@@ -210,10 +213,10 @@ export function ChatList(props: ChatListProps) {
       }),
     )
     // The composer grows into the view, and a keyboard comes up: the end stays in sight.
-    const resized = new ResizeObserver(grown)
-    if (scroller) resized.observe(scroller)
+    const observer = new ResizeObserver(grown)
+    if (scroller) observer.observe(scroller)
     onCleanup(() => {
-      resized.disconnect()
+      observer.disconnect()
       cancelAnimationFrame(frame)
       props.ref(null)
     })
@@ -264,7 +267,7 @@ export function ChatList(props: ChatListProps) {
           keepMounted={[activeAt()]}
           bufferSize={400}
           onScroll={look}
-          onResize={grown}
+          onResize={resized}
         >
           {(key) => {
             const row = createMemo<RowList['rows'][number] | undefined>(

@@ -10,6 +10,7 @@ import { ChatText } from './chat-text.tsx'
 import { eventText } from './event-text.ts'
 import { FailedLine } from './failed-line.tsx'
 import type { Row } from './rows.ts'
+import { WaitLine } from './wait-line.tsx'
 import './chat-row.css'
 
 export interface ChatRowProps {
@@ -74,8 +75,18 @@ function Said(props: ChatRowProps) {
   const sender = () => live.user(props.row.sender)
   const isDeleted = () => (props.row.chat?.deletedAt ?? null) !== null
   const text = () => (isDeleted() ? t('chats.deleted') : props.row.message)
-  const label = () =>
-    t('chats.rowLabel', { author: sender().name, text: text(), time: formatTime(props.row.at) })
+  const isWaiting = () => props.row.state === 'sending' || props.row.state === 'preview'
+  /** Mine goes nowhere while the line is down; what others send has reached the server. */
+  const waiting = () =>
+    props.row.state === 'preview' || live.line().state === 'online'
+      ? t('chats.sending')
+      : t('chats.sendingLater')
+  const label = () => {
+    const said = { author: sender().name, text: text(), time: formatTime(props.row.at) }
+    return isWaiting()
+      ? t('chats.rowLabelWaiting', { ...said, waiting: waiting() })
+      : t('chats.rowLabel', said)
+  }
   const isHere = () => isNear() || props.isActive
 
   const longPress = (event: PointerEvent) => {
@@ -89,6 +100,7 @@ function Said(props: ChatRowProps) {
       classList={{
         'chat-grouped': props.row.isGrouped,
         'chat-sending': props.row.state === 'sending',
+        'chat-preview': props.row.state === 'preview',
         'chat-failed': props.row.state === 'failed',
         'chat-flash': props.isFlashing,
         'chat-editing': props.isEditing,
@@ -138,13 +150,16 @@ function Said(props: ChatRowProps) {
               </span>
             )}
           </Show>
-          <Show when={props.row.state === 'sending'}>
-            <span class="chat-clock" title={t('chats.sending')}>
+          <Show when={isWaiting()}>
+            <span class="chat-clock" title={waiting()}>
               <Clock aria-hidden="true" />
-              <span class="visually-hidden">{t('chats.sending')}</span>
+              <span class="visually-hidden">{waiting()}</span>
             </span>
           </Show>
         </div>
+        <Show when={props.row.state === 'sending' && props.row.entry}>
+          {(entry) => <WaitLine entry={entry()} />}
+        </Show>
         <Show when={props.row.state === 'failed' && props.row.entry}>
           {(entry) => <FailedLine entry={entry()} />}
         </Show>

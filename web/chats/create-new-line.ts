@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, on, type Accessor } from 'solid-js'
-import type { ListView } from './chat-list.tsx'
 import { isLineInSight, type NewLine } from './new-line.ts'
 import type { Row } from './rows.ts'
+import type { ListView } from './scroll.ts'
 
 export interface NewLineOf {
   newAfter: Accessor<number | null>

@@ -3,6 +3,7 @@ import {
   createMemo,
   createSignal,
   Match,
+  on,
   onCleanup,
   Show,
   Switch,
@@ -13,13 +14,13 @@ import type { MyRoom } from '../../src/protocol/rooms.ts'
 import { errorText } from '../error-text.ts'
 import { t } from '../i18n/t.ts'
 import { useLive, type Timeline } from '../live/index.ts'
-import { roomTitle } from '../rooms/room-state.ts'
+import { isUnread, roomTitle } from '../rooms/room-state.ts'
 import { Button } from '../ui/button.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { ErrorState } from '../ui/states.tsx'
 import { Announcer } from './announcer.tsx'
 import type { ChatActions } from './chat-actions.ts'
-import { ChatList, type ChatListHandle, type ListView } from './chat-list.tsx'
+import { ChatList, type ChatListHandle } from './chat-list.tsx'
 import { createNewLine } from './create-new-line.ts'
 import { createRowList } from './create-rows.ts'
 import { seqOfGoal, type Goal } from './goal.ts'
@@ -29,6 +30,7 @@ import { NewPill } from './new-pill.tsx'
 import type { Place } from './places.ts'
 import { RoomStart } from './room-start.tsx'
 import { rowsOf } from './rows.ts'
+import type { ListView } from './scroll.ts'
 import './room-timeline.css'
 
 export interface RoomTimelineProps {
@@ -44,6 +46,8 @@ export interface RoomTimelineProps {
   isPageActive: Accessor<boolean>
   /** Where the reader stands; null at the end. */
   onPlace: (place: Place | null) => void
+  /** Something came that the reader does not see, in a room that was read until then. */
+  onUnseen: () => void
   /** Enough of what is new. */
   onDismissNew: () => void
   ref: (handle: RoomTimelineHandle) => void
@@ -69,6 +73,7 @@ export function RoomTimeline(props: RoomTimelineProps) {
   const rows = createMemo(() =>
     rowsOf({
       chats: props.timeline.chats(),
+      previews: props.timeline.previews(),
       outgoing: props.timeline.outgoing(),
       me: live.me(),
       newAfter: props.newAfter,
@@ -82,6 +87,13 @@ export function RoomTimeline(props: RoomTimelineProps) {
     const last = props.timeline.chats().at(-1)
     if (isRead() && last) live.markRead(props.room.id, last.seq)
   })
+
+  createEffect(
+    on(
+      () => isUnread(props.room),
+      (isNow, wasBefore) => isNow && wasBefore === false && !isRead() && props.onUnseen(),
+    ),
+  )
 
   const go = async (next: Goal): Promise<void> => {
     setGoal(next)

@@ -1,23 +1,25 @@
 import type { OutboxEntry } from '../../src/client/outbox.ts'
-import type { Chat, SystemEvent } from '../../src/protocol/chats.ts'
+import { sendName } from '../../src/client/previews.ts'
+import type { Chat, Preview, SystemEvent } from '../../src/protocol/chats.ts'
 import type { User } from '../../src/protocol/users.ts'
 
 const groupMs = 5 * 60_000
 
 /**
- * One row of a timeline. `sending`: on its way, or waiting for the line. A row keeps its key from
- * the moment it is sent, so what the reader sees is one row all along.
+ * One row of a timeline. `sending`: on its way from this tab, or waiting for the line. `preview`: the
+ * server has it, its database not yet. A row keeps its key from the moment it is sent, so what the
+ * reader sees is one row all along.
  */
 export interface Row {
   key: string
-  state: 'sent' | 'sending' | 'failed'
+  state: 'sent' | 'sending' | 'preview' | 'failed'
   sender: User
   message: string
   /** ISO, or milliseconds since 1970 for what has no time of the server yet. */
   at: string | number
   /** Set when `state` is `sent` and the chat itself is here. */
   chat: Chat | null
-  /** Set for what is on its way. */
+  /** Set for what is on its way from this tab. */
   entry: OutboxEntry | null
   event: SystemEvent | null
   /** Follows another of the same person within five minutes: no name, no avatar. */
@@ -30,6 +32,7 @@ export interface Row {
 
 export interface RowsOf {
   chats: readonly Chat[]
+  previews: readonly Preview[]
   outgoing: readonly OutboxEntry[]
   me: User
   /** What the reader had read when the line was drawn; null draws none. */
@@ -38,8 +41,11 @@ export interface RowsOf {
   hasEnd: boolean
 }
 
-/** Chats and sends as the reader sees them, oldest first. */
-export function rowsOf({ chats, outgoing, me, newAfter, hasEnd }: RowsOf): Row[] {
+/**
+ * Chats and what is on its way as the reader sees them, oldest first. What waits at the server comes
+ * in the order in which it got there; mine that have not got there yet are last.
+ */
+export function rowsOf({ chats, previews, outgoing, me, newAfter, hasEnd }: RowsOf): Row[] {
   const rows: Row[] = []
   let isLineDrawn = newAfter === null
   const add = (bare: Omit<Row, 'isGrouped' | 'isNewDay' | 'isFirstNew'>, isFirstNew: boolean) => {
@@ -55,7 +61,7 @@ export function rowsOf({ chats, outgoing, me, newAfter, hasEnd }: RowsOf): Row[]
     isLineDrawn ||= isFirstNew
     add(
       {
-        key: isMine ? chat.cid : chat.id,
+        key: sendName(chat),
         state: 'sent',
         sender: chat.sender,
         message: chat.message,
@@ -67,12 +73,32 @@ export function rowsOf({ chats, outgoing, me, newAfter, hasEnd }: RowsOf): Row[]
       isFirstNew,
     )
   }
-  for (const entry of hasEnd ? outgoing : []) add(outgoingRow(entry, me), false)
+  if (!hasEnd) return rows
+
+  const mine = new Map(outgoing.map((entry) => [sendName({ sender: me, cid: entry.cid }), entry]))
+  for (const preview of previews) {
+    const key = sendName(preview)
+    const entry = mine.get(key)
+    mine.delete(key)
+    add(entry ? outgoingRow(key, entry, me) : previewRow(key, preview), false)
+  }
+  for (const [key, entry] of mine) add(outgoingRow(key, entry, me), false)
   return rows
 }
 
-const outgoingRow = (entry: OutboxEntry, me: User) => ({
-  key: entry.cid,
+const previewRow = (key: string, { sender, message, sentAt }: Preview) => ({
+  key,
+  state: 'preview' as const,
+  sender,
+  message,
+  at: sentAt,
+  chat: null,
+  entry: null,
+  event: null,
+})
+
+const outgoingRow = (key: string, entry: OutboxEntry, me: User) => ({
+  key,
   state:
     entry.state === 'failed'
       ? ('failed' as const)
@@ -101,17 +127,20 @@ export function dayOf(at: string | number): string {
   return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`
 }
 
+/** The seq of the last chat down to row `at`. What is on its way, below the chats, has none yet. */
+export const seqUpTo = (rows: readonly Row[], at: number): number | null =>
+  rows.slice(0, at + 1).findLast((row) => row.chat !== null)?.chat?.seq ?? null
+
 /** How the keys of a list changed, as far as its scroll position is concerned. */
 export type ListChange = 'none' | 'start' | 'end' | 'other'
 
 /** `start`: only grew or shrank at its start, so what is seen stays when measured from the end. */
 export function changeOf(before: readonly string[], after: readonly string[]): ListChange {
   if (before.length === 0 || after.length === 0) return before === after ? 'none' : 'other'
-  const isSameStart = before[0] === after[0]
-  const isSameEnd = before.at(-1) === after.at(-1)
-  if (isSameStart && isSameEnd && before.length === after.length) return 'none'
-  if (isSameEnd) return 'start'
-  if (isSameStart) return 'end'
+  if (before.length === after.length && before.every((key, at) => key === after[at])) return 'none'
+  // Checked first: what changed between the two is among what is on its way, near the end.
+  if (before[0] === after[0]) return 'end'
+  if (before.at(-1) === after.at(-1)) return 'start'
   const held = new Set(before)
   return after.some((key) => held.has(key)) ? 'end' : 'other'
 }

@@ -1,3 +1,12 @@
+import type { Place } from './places.ts'
+
+/** What is in view; null where nothing there has a seq yet. */
+export interface ListView {
+  top: Place | null
+  bottomSeq: number | null
+  isAtEnd: boolean
+}
+
 /** Where the reader is, in pixels. */
 export interface ScrollPlace {
   offset: number

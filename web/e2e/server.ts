@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Subprocess } from 'bun'
+import { stallPostgres } from './stall-postgres.ts'
 
 const root = join(import.meta.dir, '../..')
 
@@ -23,6 +24,9 @@ export interface TestServer {
   /** It hears and says nothing, as on a line that stalls, until it goes on. */
   pause: () => void
   goOn: () => void
+  /** Its database takes what it is asked and answers nothing, until it goes on. */
+  stallDatabase: () => void
+  databaseGoesOn: () => void
   /** On the same port and data as before. */
   start: () => Promise<void>
   stop: () => Promise<void>
@@ -32,6 +36,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-e2e-'))
   let port = '0'
   let child: Subprocess<'ignore', 'pipe', 'inherit'> | undefined
+  let endStall = () => {}
 
   const server: TestServer = {
     origin: '',
@@ -59,7 +64,12 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
     },
     pause: () => child?.kill('SIGSTOP'),
     goOn: () => child?.kill('SIGCONT'),
+    stallDatabase: () => {
+      endStall = stallPostgres(join(dataDir, 'postgres'))
+    },
+    databaseGoesOn: () => endStall(),
     stop: async () => {
+      endStall()
       // A process that stands still hears no other signal.
       child?.kill('SIGCONT')
       child?.kill('SIGTERM')

@@ -16,10 +16,14 @@ export const rows = (page: Page): Locator => page.getByRole('log').getByRole('ar
 export const row = (page: Page, text: string | RegExp): Locator =>
   rows(page).filter({ hasText: text })
 
+/** The mark of a chat that is not stored yet. */
+export const waiting = (page: Page, text: string | RegExp): Locator =>
+  row(page, text).locator('.chat-clock')
+
 /** Waits until `text` is in the room, stored and shown once. */
 export async function seen(page: Page, text: string | RegExp): Promise<void> {
   await row(page, text).first().waitFor()
-  await row(page, text).getByText('Sending').waitFor({ state: 'detached' })
+  await waiting(page, text).waitFor({ state: 'detached' })
   const count = await row(page, text).count()
   if (count !== 1) throw new Error(`${text} is there ${count} times`)
 }

@@ -1,22 +1,24 @@
 import { batch, createEffect, createSignal, on, onCleanup, type Accessor } from 'solid-js'
 import type { ServerFrame } from '../../src/protocol/frames.ts'
-import { limits, protocolVersion } from '../../src/protocol/limits.ts'
+import { limits } from '../../src/protocol/limits.ts'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
 import type { Me } from '../../src/protocol/users.ts'
 import { accessToken, dropSession } from '../api.ts'
 import { asApiError, type ApiError } from '../api-error.ts'
 import { markAllRead } from './all-read.ts'
 import { createDrafts } from './drafts.ts'
+import { createGoneRooms } from './gone-rooms.ts'
 import { createMyRooms } from './my-rooms.ts'
 import { createPeople } from './people.ts'
 import { createIdle, createPresence } from './presence.ts'
 import { makeReadMarks } from './read-marks.ts'
 import { deleteChat, editChat, fetchMyRooms, fetchPage, fetchPresence } from './rest.ts'
 import { createSends } from './sends.ts'
-import { makeSocket } from './socket.ts'
+import { makeSocket, socketUrl } from './socket.ts'
 import { createTimeline, type LiveTimeline } from './timeline.ts'
 import type { LineStatus, Live } from './types.ts'
 import { createTyping, makeTypingTeller } from './typing.ts'
+import { watchNetwork } from './watch-network.ts'
 
 const roomsAgainMs = 3_000
 
@@ -24,6 +26,7 @@ const roomsAgainMs = 3_000
 export function createLive(me: Accessor<Me>): Live {
   const meId = me().id
   const rooms = createMyRooms()
+  const gone = createGoneRooms()
   const people = createPeople()
   const presence = createPresence()
   const typing = createTyping()
@@ -37,6 +40,8 @@ export function createLive(me: Accessor<Me>): Live {
   /** Of the last `hello`, and of what is held. */
   let epoch: string | undefined
   let isGreeted = false
+  /** From here on, the server tells of each room that goes why it does. */
+  let isSynced = false
   let isOver = false
   let roomsTimer: ReturnType<typeof setTimeout> | undefined
   /** Joined since the last list was asked for: its silence about them means nothing. */
@@ -64,6 +69,7 @@ export function createLive(me: Accessor<Me>): Live {
 
   const takeRoom = (room: MyRoom, fresh = false): void => {
     people.learn(room.people)
+    gone.back(room.id)
     const isNew = !timelines.has(room.id)
     timelineOf(room)
     rooms.put(room, fresh)
@@ -73,6 +79,11 @@ export function createLive(me: Accessor<Me>): Live {
   const dropRoom = (id: string): void => {
     timelines.delete(id)
     rooms.remove(id)
+  }
+  const loseRoom = (id: string, isRemoved = false): void => {
+    const room = rooms.get(id)
+    if (room) gone.went({ room, isRemoved })
+    dropRoom(id)
   }
 
   const join = (roomId: string): void =>
@@ -85,7 +96,7 @@ export function createLive(me: Accessor<Me>): Live {
       const told = await fetchMyRooms()
       batch(() => {
         const mine = new Set([...told.map((room) => room.id), ...added])
-        for (const room of rooms.all()) if (!mine.has(room.id)) dropRoom(room.id)
+        for (const room of rooms.all()) if (!mine.has(room.id)) loseRoom(room.id)
         for (const room of told) takeRoom(room, fresh)
         setError(null)
         setReady(true)
@@ -118,6 +129,7 @@ export function createLive(me: Accessor<Me>): Live {
   }
 
   const synced = (): void => {
+    isSynced = true
     sends.resume()
     reads.resume()
     for (const timeline of timelines.values()) timeline.resume()
@@ -136,8 +148,14 @@ export function createLive(me: Accessor<Me>): Live {
       case 'chat':
       case 'chat_updated':
         return heard(frame)
+      case 'preview':
+        people.learn(frame.chats.map((chat) => chat.sender))
+        for (const { sender } of frame.chats) typing.stopped(frame.roomId, sender.id)
+        return timelines.get(frame.roomId)?.applyPreviews(frame)
+      case 'preview_withdrawn':
+        return timelines.get(frame.roomId)?.applyPreviews(frame)
       case 'left':
-        if (frame.reason !== 'asked') dropRoom(frame.roomId)
+        if (frame.reason !== 'asked') loseRoom(frame.roomId, isSynced && frame.reason === 'removed')
         return
       case 'ack':
         sends.acked(frame)
@@ -192,7 +210,9 @@ export function createLive(me: Accessor<Me>): Live {
     onStatus: setLine,
     onLost: () => {
       isGreeted = false
+      isSynced = false
       sends.lost()
+      for (const timeline of timelines.values()) timeline.lost()
     },
     onEnded: () => dropSession('ended'),
     hasNetwork: () => navigator.onLine,
@@ -225,6 +245,7 @@ export function createLive(me: Accessor<Me>): Live {
     error,
     rooms: rooms.all,
     room: rooms.get,
+    goneRoom: gone.at,
     roomBySlug: rooms.bySlug,
     addRoom: (room) => {
       added.add(room.id)
@@ -275,21 +296,4 @@ export function createLive(me: Accessor<Me>): Live {
     failedIn: (roomId) => sends.of(roomId).filter(({ state }) => state === 'failed').length,
     timeline: (roomId) => timelineOf(rooms.get(roomId) ?? { id: roomId, head: 0, lastSeq: 0 }),
   }
-}
-
-const socketUrl = (): string => `${location.origin.replace(/^http/, 'ws')}/ws?v=${protocolVersion}`
-
-/** The network or the tab came back, or went: the line may be dead without knowing it. */
-function watchNetwork(check: () => void): void {
-  const checkVisible = (): void => {
-    if (document.visibilityState === 'visible') check()
-  }
-  addEventListener('online', check)
-  addEventListener('offline', check)
-  document.addEventListener('visibilitychange', checkVisible)
-  onCleanup(() => {
-    removeEventListener('online', check)
-    removeEventListener('offline', check)
-    document.removeEventListener('visibilitychange', checkVisible)
-  })
 }

@@ -1,6 +1,7 @@
 import { backoffMs } from '../../src/client/backoff.ts'
 import { closeCodes, mayReconnect } from '../../src/protocol/close-codes.ts'
 import type { ClientFrame, ServerFrame } from '../../src/protocol/frames.ts'
+import { protocolVersion } from '../../src/protocol/limits.ts'
 import type { LineStatus } from './types.ts'
 
 /** What of a browser's WebSocket is used here. */
@@ -38,6 +39,9 @@ const pingEachMs = 25_000
 const pongWithinMs = 10_000
 /** After a sign of trouble we want to know soon. */
 const checkWithinMs = 3_000
+
+export const socketUrl = (): string =>
+  `${location.origin.replace(/^http/, 'ws')}/ws?v=${protocolVersion}`
 
 /** A WebSocket that signs in, keeps itself alive, renews its token in place, and comes back. */
 export function makeSocket(options: SocketOptions): Socket {

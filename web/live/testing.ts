@@ -1,4 +1,4 @@
-import type { Chat } from '../../src/protocol/chats.ts'
+import type { Chat, Preview } from '../../src/protocol/chats.ts'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
 import type { User } from '../../src/protocol/users.ts'
 
@@ -41,6 +41,12 @@ export const roomAt = (id: string, more: Partial<MyRoom> = {}): MyRoom => ({
   people: [],
   ...more,
 })
+
+/** For tests: the preview of the chat that `chatAt` would make of it. */
+export const previewAt = (seq: number, more: Partial<Preview> = {}): Preview => {
+  const { id, sender, cid, message, createdAt } = chatAt(seq)
+  return { id, sender, cid, message, sentAt: createdAt, ...more }
+}
 
 /** For tests: the chat at `seq`, a minute after the one before it unless told. */
 export const chatAt = (seq: number, more: Partial<Chat> = {}): Chat => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
-import { createRoot } from 'solid-js'
+import { createComputed, createRoot } from 'solid-js'
 import type { Chat, HistoryPage } from '../../src/protocol/chats.ts'
-import { ada, chatAt } from './testing.ts'
+import { ada, chatAt, previewAt } from './testing.ts'
 import { createTimeline, type HistoryAt } from './timeline.ts'
 
 /** A room with `count` chats on a server that answers when told to. */
@@ -199,7 +199,7 @@ test('a room that nobody looks at keeps its newest page and goes on hearing', as
 
 test('what I sent is not shown twice once history has it', async () => {
   const mine = { cid: 'cid-60', roomId: 'room', message: '', state: 'sent' as const, madeAtMs: 0 }
-  const entry = { ...mine, tries: 1, retryAtMs: 0, error: null }
+  const entry = { ...mine, tries: 1, sentAtMs: 0, retryAtMs: 0, error: null }
   const timeline = createRoot(() =>
     createTimeline({
       roomId: 'room',
@@ -213,6 +213,60 @@ test('what I sent is not shown twice once history has it', async () => {
   expect(timeline.outgoing()).toHaveLength(1)
   timeline.apply({ type: 'chat', chat: chatAt(60, { sender: ada }) })
   expect(timeline.outgoing()).toHaveLength(0)
+})
+
+const preview = (...seqs: number[]) => ({
+  type: 'preview' as const,
+  roomId: 'room',
+  chats: seqs.map((seq) => previewAt(seq)),
+})
+
+test('PV2: a preview and its chat change places at once, in a frame and in a page', async () => {
+  const { timeline, post, hold, release } = roomOf(60)
+  const shown = () => [
+    ...timeline.chats().map(({ cid }) => cid),
+    ...timeline.previews().map(({ cid }) => cid),
+  ]
+  const atOnce: string[][] = []
+  createRoot(() => createComputed(() => void atOnce.push(shown().slice(-3))))
+  timeline.applyPreviews(preview(61))
+  expect(timeline.previews()).toEqual([])
+  await timeline.open('end')
+  timeline.applyPreviews(preview(62))
+  timeline.apply(post())
+  hold()
+  timeline.close()
+  const opening = timeline.open(30)
+  // Read before its frame came.
+  const frame = post()
+  release()
+  await opening
+  await timeline.open('end')
+  await timeline.loadNewer()
+  timeline.apply(frame)
+  for (const last of atOnce) expect(new Set(last).size).toBe(last.length)
+  expect(atOnce).toContainEqual(['cid-60', 'cid-61', 'cid-62'])
+  expect(shown().slice(-2)).toEqual(['cid-61', 'cid-62'])
+  expect(timeline.previews()).toEqual([])
+})
+
+test('PV3: a preview of a chat that is held is not shown; all go with the line', async () => {
+  const { timeline } = roomOf(60)
+  await timeline.open('end')
+  timeline.applyPreviews(preview(60, 61))
+  expect(timeline.previews().map(({ cid }) => cid)).toEqual(['cid-61'])
+  timeline.lost()
+  expect(timeline.previews()).toEqual([])
+})
+
+test('a preview that is withdrawn, or was before a jump too far, is gone', async () => {
+  const { timeline, tooFar } = roomOf(60)
+  await timeline.open('end')
+  timeline.applyPreviews(preview(61, 62))
+  timeline.applyPreviews({ type: 'preview_withdrawn', roomId: 'room', ids: ['chat-61'] })
+  expect(timeline.previews().map(({ cid }) => cid)).toEqual(['cid-62'])
+  timeline.apply(tooFar())
+  expect(timeline.previews()).toEqual([])
 })
 
 /** Lets promises that are already settled run on. */

@@ -1,5 +1,13 @@
 import { batch, createSignal, untrack } from 'solid-js'
 import {
+  applyPreviews,
+  confirmPreviews,
+  noPreviews,
+  shownPreviews,
+  type PreviewFrame,
+  type Previews,
+} from '../../src/client/previews.ts'
+import {
   applyFrame,
   mergePage,
   openView,
@@ -33,6 +41,9 @@ export interface LiveTimeline extends Timeline {
   lastSeq: () => number
   /** Takes a frame of the room; `hole` asks for a `join_room` after `head`. */
   apply: (frame: RoomFrame) => Applied
+  applyPreviews: (frame: PreviewFrame) => void
+  /** The line is gone, and with it all previews (PV3). */
+  lost: () => void
   /** A row that a REST answer told of: shown at once, ahead of its frame. */
   put: (chat: Chat) => void
   /** The line is back: asks again for what could not be loaded. */
@@ -55,15 +66,18 @@ export function createTimeline(options: TimelineOptions): LiveTimeline {
   let wanted: 'end' | number = 'end'
 
   const [chats, setChats] = createSignal<readonly Chat[]>([])
+  const [previews, setPreviews] = createSignal<Previews>(noPreviews)
   const [lastSeq, setLastSeq] = createSignal(view.lastSeq)
   const [state, setState] = createSignal<'empty' | 'loading' | 'ready' | 'error'>('empty')
   const [error, setError] = createSignal<ApiError | null>(null)
   const [busy, setBusy] = createSignal<'older' | 'newer' | null>(null)
 
-  const show = (next: RoomView): void => {
+  /** `told`: chats that came just now. They and the previews that they confirm change places at once. */
+  const show = (next: RoomView, told: readonly Chat[] = []): void => {
     view = next
     batch(() => {
       setLastSeq(view.lastSeq)
+      setPreviews((held) => confirmPreviews(held, told))
       if (isStale) return
       const run = untrack(state) === 'ready' ? shownRun(view, anchor) : []
       setRun(run)
@@ -111,7 +125,8 @@ export function createTimeline(options: TimelineOptions): LiveTimeline {
       batch(() => {
         setState('ready')
         // The page may be ahead of the live frames, and then it tells where the end is.
-        show(page.hasAfter ? merged : { ...merged, lastSeq: Math.max(merged.lastSeq, end) })
+        const last = page.hasAfter ? merged.lastSeq : Math.max(merged.lastSeq, end)
+        show({ ...merged, lastSeq: last }, page.chats)
       })
     } catch (caught) {
       if (mine !== turn) return
@@ -128,7 +143,7 @@ export function createTimeline(options: TimelineOptions): LiveTimeline {
     setBusy(side)
     try {
       const page = await fetchPage(side === 'older' ? { before: edge.seq } : { after: edge.seq })
-      if (mine === turn) batch(() => (setBusy(null), show(mergePage(view, page.chats))))
+      if (mine === turn) batch(() => (setBusy(null), show(mergePage(view, page.chats), page.chats)))
     } catch (caught) {
       setError(asApiError(caught))
     } finally {
@@ -139,6 +154,8 @@ export function createTimeline(options: TimelineOptions): LiveTimeline {
   return {
     roomId,
     chats,
+    // They stand behind the chats, so not before there are any to stand behind.
+    previews: () => (state() === 'ready' ? shownPreviews(previews()) : []),
     state,
     error,
     busy,
@@ -185,13 +202,20 @@ export function createTimeline(options: TimelineOptions): LiveTimeline {
         const wasAtEnd = readerSeq >= view.lastSeq
         view = openView(frame)
         setLastSeq(view.lastSeq)
+        // What became of them may be among what was missed.
+        setPreviews(noPreviews)
         if (isOpen) void load(wasAtEnd ? 'end' : readerSeq)
         else forget()
       } else if (applied.view !== view) {
-        show(applied.view)
+        show(
+          applied.view,
+          applied.news.map(({ chat }) => chat),
+        )
       }
       return applied
     },
+    applyPreviews: (frame) => void setPreviews((held) => applyPreviews(held, frame, view.chats)),
+    lost: () => void setPreviews(noPreviews),
     put: (chat) => show(mergePage(view, [chat])),
     resume() {
       if (isOpen && (isStale || state() === 'error')) void load(wanted)

@@ -1,11 +1,12 @@
 import type { Accessor } from 'solid-js'
 import type { OutboxEntry } from '../../src/client/outbox.ts'
-import type { Chat } from '../../src/protocol/chats.ts'
+import type { Chat, Preview } from '../../src/protocol/chats.ts'
 import type { MyRoom, Room } from '../../src/protocol/rooms.ts'
 import type { PresenceStatus, User } from '../../src/protocol/users.ts'
 import type { ApiError } from '../api-error.ts'
+import type { GoneRoom } from './gone-rooms.ts'
 
-export type { OutboxEntry }
+export type { GoneRoom, OutboxEntry }
 
 /**
  * `connecting`: a try is under way. `online`: connected and up to date. `waiting`: the next try is at
@@ -39,6 +40,8 @@ export interface Live {
   room: (id: string) => MyRoom | undefined
   /** One of my rooms by its slug. */
   roomBySlug: (slug: string) => MyRoom | undefined
+  /** A room that went while this page was open, by its slug or id. */
+  goneRoom: (address: string) => GoneRoom | undefined
   /** A room that a REST answer gave me: joined, created, direct. Shown and heard at once; `room_added` may come too. */
   addRoom: (room: MyRoom) => void
   /** What a REST answer said about a room of mine (`room_updated` may come too). */
@@ -105,6 +108,8 @@ export interface Timeline {
   chats: Accessor<readonly Chat[]>
   /** Mine that are not among `chats` yet, in order. */
   outgoing: Accessor<readonly OutboxEntry[]>
+  /** What waits for the server's database, in order of arrival; mine is among `outgoing` too, if this tab sent it. */
+  previews: Accessor<readonly Preview[]>
   /** `empty`: nothing loaded and nothing asked for. `error` only when there is nothing to show. */
   state: Accessor<'empty' | 'loading' | 'ready' | 'error'>
   error: Accessor<ApiError | null>
