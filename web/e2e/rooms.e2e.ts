@@ -68,9 +68,25 @@ test('a private room is made, someone is added, promoted, demoted and removed; t
   const ask = page.getByRole('alertdialog', { name: 'Remove Grace?' })
   await ask.getByText(/can’t read it any more/).waitFor()
   await ask.getByRole('button', { name: 'Remove Grace' }).click()
-  await grace.page.getByText('There is nothing here').waitFor()
+  await grace.page.getByText('You were removed from Council').waitFor()
+  await grace.page.getByRole('link', { name: 'Back to my rooms' }).waitFor()
   await roomLink(grace.page, /Council/).waitFor({ state: 'detached' })
   await membersOf(page).getByText('@grace').waitFor({ state: 'detached' })
+})
+
+test('whoever is removed from a public room is told so, can join again, and is taken back by another', async () => {
+  const room = await makeRoom(ada, 'plaza', [grace])
+  const { user } = await grace.call<{ user: { id: string } }>('GET', '/api/users/me')
+  const remove = () => ada.call('DELETE', `/api/rooms/${room.id}/members/${user.id}`)
+  await openRoom(grace.page, 'plaza')
+  await remove()
+  await grace.page.getByText('You were removed from plaza').waitFor()
+  await grace.page.getByRole('button', { name: 'Join plaza' }).click()
+  await composer(grace.page).waitFor()
+  await remove()
+  await grace.page.getByText('You were removed from plaza').waitFor()
+  await ada.call('POST', `/api/rooms/${room.id}/members`, { userId: user.id })
+  await composer(grace.page).waitFor()
 })
 
 test('a rename moves the address for everyone who looks at it, and the topic is shown', async () => {

@@ -1,2 +1,2 @@
 export { LiveProvider, useLive } from './live-context.tsx'
-export type { LineStatus, Live, OutboxEntry, Timeline } from './types.ts'
+export type { GoneRoom, LineStatus, Live, OutboxEntry, Timeline } from './types.ts'

@@ -3,7 +3,7 @@ import type { MyRoom, Room } from '../../src/protocol/rooms.ts'
 import { api, asApiError, call } from '../api.ts'
 import { errorText } from '../error-text.ts'
 import { t } from '../i18n/t.ts'
-import { useLive } from '../live/index.ts'
+import { useLive, type GoneRoom } from '../live/index.ts'
 import { PageSkeleton } from '../shell/frame-skeleton.tsx'
 import { NowherePage } from '../shell/nowhere-page.tsx'
 import { setPageTitle } from '../shell/page-title.ts'
@@ -12,14 +12,16 @@ import { Button } from '../ui/button.tsx'
 import { FormProblem } from '../ui/form-problem.tsx'
 import { ErrorState, EmptyState } from '../ui/states.tsx'
 import { BackLink } from './back-link.tsx'
+import { GonePage } from './gone-page.tsx'
+import { goneText } from './gone-text.ts'
 
 export interface SeenRoom {
   room: Room
   mine: MyRoom | null
 }
 
-/** An address that is none of my rooms: a public room to join, or nothing that I may know of. */
-export function OtherRoom(props: { see: () => Promise<SeenRoom> }) {
+/** An address that is none of my rooms, or no more: a public room to join, or nothing that I may know of. */
+export function OtherRoom(props: { see: () => Promise<SeenRoom>; gone: GoneRoom | undefined }) {
   const live = useLive()
   const [seen, { refetch }] = createResource(async () => {
     const { room, mine } = await props.see()
@@ -32,6 +34,7 @@ export function OtherRoom(props: { see: () => Promise<SeenRoom> }) {
 
   return (
     <Switch fallback={<PageSkeleton />}>
+      <Match when={isHidden() && props.gone}>{(gone) => <GonePage gone={gone()} />}</Match>
       <Match when={isHidden()}>
         <NowherePage />
       </Match>
@@ -48,13 +51,15 @@ export function OtherRoom(props: { see: () => Promise<SeenRoom> }) {
           </div>
         )}
       </Match>
-      <Match when={seen.state === 'ready' && seen()}>{(room) => <Preview room={room()} />}</Match>
+      <Match when={seen.state === 'ready' && seen()}>
+        {(room) => <Preview room={room()} gone={props.gone} />}
+      </Match>
     </Switch>
   )
 }
 
 /** A public room before I am in it. */
-function Preview(props: { room: Room }) {
+function Preview(props: { room: Room; gone: GoneRoom | undefined }) {
   const live = useLive()
   setPageTitle(() => props.room.name)
   const join = createSubmit(async () => {
@@ -64,6 +69,7 @@ function Preview(props: { room: Room }) {
     live.addRoom(room)
   })
   const isArchived = () => props.room.archivedAt !== null
+  const text = () => (props.gone ? t('rooms.goneOpen') : t('rooms.previewText'))
   return (
     <div class="page">
       <header class="page-head">
@@ -73,7 +79,7 @@ function Preview(props: { room: Room }) {
       <div class="lone-state">
         <EmptyState
           drawing="chats"
-          title={t('rooms.preview', { room: props.room.name })}
+          title={props.gone ? goneText(props.gone) : t('rooms.preview', { room: props.room.name })}
           action={
             <Button kind="primary" busy={join.busy()} disabled={isArchived()} onClick={join.run}>
               {t('rooms.joinRoom', { room: props.room.name })}
@@ -82,7 +88,7 @@ function Preview(props: { room: Room }) {
         >
           <p>{props.room.topic}</p>
           <p>{t('common.members', { count: props.room.memberCount })}</p>
-          <p>{isArchived() ? t('rooms.unarchiveText') : t('rooms.previewText')}</p>
+          <p>{isArchived() ? t('rooms.unarchiveText') : text()}</p>
           <FormProblem text={join.problem()} />
         </EmptyState>
       </div>

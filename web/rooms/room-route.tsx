@@ -52,7 +52,7 @@ function RoomPlace(props: {
         keyed
         fallback={
           <Show when={props.address} keyed>
-            <OtherRoom see={props.see} />
+            {(address) => <OtherRoom see={props.see} gone={live.goneRoom(address)} />}
           </Show>
         }
       >

@@ -91,5 +91,9 @@ export const rooms = {
     'You stop getting its messages and can’t read them any more, until someone adds you again.',
   leaveConfirm: 'Leave {room}',
   left: 'You left {room}',
+  removed: 'You were removed from {room}',
+  gone: 'You are not in {room} any more',
+  goneText: 'You get no more of its messages. To come back, ask someone in it to add you.',
+  goneOpen: 'You get no more of its messages. The room is public: you can join again.',
   onlyAdmins: 'Owners and admins can change the name.',
 } as const
