@@ -5,7 +5,7 @@ import type { MyRoom } from '../../src/protocol/rooms.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { RoomHeader } from '../rooms/room-header.tsx'
-import { roomTitle } from '../rooms/room-state.ts'
+import { isUnread, roomTitle } from '../rooms/room-state.ts'
 import { toasts } from '../toasts.ts'
 import { copyToClipboard } from '../ui/clipboard.ts'
 import { mayDelete, mayEdit, type ChatActions } from './chat-actions.ts'
@@ -36,8 +36,7 @@ export function RoomPage(props: { room: MyRoom }) {
   const address = () => location.pathname + location.search
   const [editing, setEditing] = createSignal<Chat | null>(null)
   const [deleting, setDeleting] = createSignal<Chat | null>(null)
-  const isUnread = (): boolean => props.room.lastMainSeq > props.room.readSeq
-  const [newAfter, setNewAfter] = createSignal(isUnread() ? props.room.readSeq : null)
+  const [newAfter, setNewAfter] = createSignal(isUnread(props.room) ? props.room.readSeq : null)
   let list: RoomTimelineHandle | undefined
   let composer: { focus: () => void } | undefined
 
@@ -63,9 +62,11 @@ export function RoomPage(props: { room: MyRoom }) {
 
   // What comes while nobody looks is new to whoever comes back.
   createEffect(
-    on(isPageActive, (isActive) => !isActive && !isUnread() && setNewAfter(props.room.readSeq), {
-      defer: true,
-    }),
+    on(
+      isPageActive,
+      (isActive) => !isActive && !isUnread(props.room) && setNewAfter(props.room.readSeq),
+      { defer: true },
+    ),
   )
 
   const copy = async (text: string): Promise<void> => {
@@ -109,6 +110,7 @@ export function RoomPage(props: { room: MyRoom }) {
         goal={firstGoal}
         editingId={editing()?.id ?? null}
         onPlace={keepPlace}
+        onUnseen={() => setNewAfter(props.room.readSeq)}
         onDismissNew={dismissNew}
         actions={actions}
         isPageActive={isPageActive}

@@ -100,6 +100,37 @@ test('a link to a chat far up opens the room with that chat in the middle', asyn
   }, 'Book number 30.')
 })
 
+test('what comes while one reads further up begins at a New line, wherever the earlier one was', async () => {
+  const room = await makeRoom(ada, 'archive', [grace])
+  const post = (from: Person, message: string) =>
+    from.call('POST', `/api/rooms/${room.id}/chats`, { message })
+  for (let shelf = 1; shelf <= 60; shelf += 1) await post(grace, `Shelf number ${shelf}.`)
+  const { page } = grace
+  await openRoom(page, 'archive')
+  await seen(page, 'Shelf number 60.')
+  expect(await page.locator('.new-line').count()).toBe(0)
+  const isLineAbove = (text: string) =>
+    page.waitForFunction((said) => {
+      const line = document.querySelector('.new-line')
+      return line?.parentElement?.textContent?.includes(said) === true
+    }, text)
+
+  for (const texts of [
+    ['First of all', 'Second of all'],
+    ['Third of all', 'Last of all'],
+  ] as const) {
+    await page.getByRole('log').hover()
+    await page.mouse.wheel(0, -600)
+    await page.getByRole('button', { name: 'Jump to latest' }).waitFor()
+    for (const text of texts) await post(ada, text)
+    await page.getByRole('button', { name: '2 new messages' }).click()
+    await seen(page, texts[1])
+    await isLineAbove(texts[0])
+    await page.getByRole('button', { name: '2 new messages' }).waitFor({ state: 'detached' })
+    expect(await page.locator('.new-line').count()).toBe(1)
+  }
+})
+
 test('an unread room is bold and counted in title and icon, and a second tab hears within a second that it is read', async () => {
   await makeRoom(ada, 'market', [grace])
   await makeRoom(ada, 'porch', [grace])
