@@ -1,6 +1,7 @@
 import type { Fault } from './fault.ts'
+import { shiftedClock } from './faults/clock.ts'
 import { killPostgres, killServer } from './faults/kill.ts'
-import { badNetwork, halfOpen, resets, slowPostgres } from './faults/network.ts'
+import { badNetwork, halfOpen, halfOpenInside, resets, slowPostgres } from './faults/network.ts'
 import { killRedis, stopRedis } from './faults/redis.ts'
 import { stallClient, stallPostgres, stallRedis, stallServer } from './faults/stall.ts'
 
@@ -16,6 +17,8 @@ export const faults: readonly Fault[] = [
   stallClient,
   resets,
   halfOpen,
+  halfOpenInside,
   badNetwork,
   slowPostgres,
+  shiftedClock,
 ]

@@ -1,7 +1,7 @@
 import { until } from '../crowd.ts'
 import type { Fault } from '../fault.ts'
 import { now } from '../now.ts'
-import { onlineAgainMs, servedAgainMs } from '../recovery.ts'
+import { onTheWayMs, onlineAgainMs, servedAgainMs } from '../recovery.ts'
 import { quantile } from '../../report.ts'
 
 const backWithinMs = 60_000
@@ -51,6 +51,29 @@ export const halfOpen: Fault = {
     expect.atMost('the last client noticed', Math.max(...noticedMs), 35_000, ' ms')
     const lastMs = areClosed ? Math.max(...closedMs) : Infinity
     expect.atMost(`the server closed the last of ${frozen.length}`, lastMs, 45_000, ' ms')
+  },
+}
+
+export const halfOpenInside: Fault = {
+  name: 'half-open-inside',
+  about:
+    'one node’s connections to Postgres and Redis carry nothing any more and tell nobody; A–G, its clients are served again ≤ 45 s',
+  nodes: 2,
+  links: ['postgres', 'redis'],
+  async run(stage) {
+    const { links, expect } = stage
+    const crowd = await stage.openCrowd()
+    await Bun.sleep(calmMs)
+    const frozenMs = now()
+    for (const proxy of [links.postgres[0], links.redis[0]]) proxy?.freeze()
+    const theirs = crowd.talkers.filter(({ node }) => node === 0)
+    await Bun.sleep(onTheWayMs)
+    stage.recovered(await servedAgainMs(theirs, frozenMs + onTheWayMs, backWithinMs))
+    stage.trial()
+    // Whoever is still stuck is let go, so that the rest can be held to the rules.
+    for (const proxy of [links.postgres[0], links.redis[0]]) proxy?.reset()
+    await stage.judge(crowd)
+    expect.p99AtMost('its clients served again', stage.outcome().recoveriesMs, 45_000)
   },
 }
 
