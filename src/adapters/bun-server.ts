@@ -6,7 +6,7 @@ import { loadSigningKey } from '../auth/signing-key.ts'
 import { createChatLog } from '../chats/chat-log.ts'
 import type { Config } from '../config.ts'
 import { createLooks } from '../db/looks.ts'
-import { migrateDatabase, readEpoch } from '../db/migrate.ts'
+import { migrateDatabase, readIdentity } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import { addressOf } from '../http/peer-address.ts'
 import { createHub } from '../realtime/create-hub.ts'
@@ -54,8 +54,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       ttlSeconds: config.ACCESS_TOKEN_TTL_SECONDS,
     })
     const sockets = createBunSockets({ publicUrl: config.PUBLIC_URL })
-    const epoch = await readEpoch(sql)
-    const bus = config.REDIS_URL === undefined ? null : await openBus(config.REDIS_URL, epoch, log)
+    const { epoch, name } = await readIdentity(sql)
+    const bus = config.REDIS_URL === undefined ? null : await openBus(config.REDIS_URL, name, log)
     const counts = createSharedCounts()
     const hub = createHub(
       {
@@ -138,9 +138,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
 }
 
 /** Loaded only where it is used. */
-const openBus = async (url: string, epoch: string, log: Logger) => {
+const openBus = async (url: string, database: string, log: Logger) => {
   const { createRedisBus } = await import('./redis-bus.ts')
-  return createRedisBus({ url, channel: `parley:${epoch}`, log })
+  return createRedisBus({ url, channel: `parley:${database}`, log })
 }
 
 const report = (log: Logger, event: HubEvent): void => {
@@ -155,6 +155,8 @@ const report = (log: Logger, event: HubEvent): void => {
       return log.info('the bus between nodes works')
     case 'bus_down':
       return log.warn('the bus between nodes is away or slow: chats of other nodes come later')
+    case 'epoch_changed':
+      return log.warn('another database answers now, after a restore or a failover: {epoch}', event)
     case 'auth_failed':
       return log.info('audit: socket auth failed {code} from {ip}', event)
   }

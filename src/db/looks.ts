@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import type { DatabaseLooks } from '../realtime/ports.ts'
+import { readIdentity } from './migrate.ts'
 import { applicationPrefix } from './open.ts'
 
 interface LooksOptions {
@@ -11,6 +12,8 @@ interface LooksOptions {
 /** What one node sees in Postgres of what the others did. Times are the database's own: a node's clock may be wrong. */
 export function createLooks({ sql, applicationName }: LooksOptions): DatabaseLooks {
   return {
+    epoch: async () => (await readIdentity(sql)).epoch,
+
     hasPeers: async () => {
       const rows = await sql`
         select from pg_stat_activity

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import postgres from 'postgres'
-import { migrateDatabase, readEpoch } from './migrate.ts'
+import { migrateDatabase, readIdentity } from './migrate.ts'
 import { tcpDatabaseUrl, testDatabase } from './testing.ts'
 
 const client = (url: string) => postgres(url, { max: 1, onnotice: () => {} })
@@ -23,9 +23,9 @@ test('processes that migrate an empty database at once all end well, and each mi
 
 test('a database that is up to date stays as it is', async () => {
   const { single, sql, drop } = await testDatabase()
-  const epoch = await readEpoch(sql)
+  const epoch = (await readIdentity(sql)).epoch
   await migrateDatabase(single())
-  expect(await readEpoch(sql)).toBe(epoch)
+  expect((await readIdentity(sql)).epoch).toBe(epoch)
   await drop()
 })
 
@@ -51,7 +51,7 @@ test('a migration that fails leaves nothing of it', async () => {
 
 test('each database has an epoch of its own', async () => {
   const [one, two] = [await testDatabase(), await testDatabase()]
-  expect(await readEpoch(one.sql)).not.toBe(await readEpoch(two.sql))
+  expect((await readIdentity(one.sql)).epoch).not.toBe((await readIdentity(two.sql)).epoch)
   await one.drop()
   await two.drop()
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { readEpoch } from './migrate.ts'
+import { readIdentity } from './migrate.ts'
 import { testDatabase } from './testing.ts'
 
 for (const overTcp of [false, true]) {
@@ -7,7 +7,7 @@ for (const overTcp of [false, true]) {
     const { sql, drop } = await testDatabase({ overTcp })
     const [row] = await sql`select count(*)::int as n from users`
     expect(row?.['n']).toBe(0)
-    expect(await readEpoch(sql)).toMatch(/^\d+\.\d+\.\d+\.[0-9a-f]{8}$/)
+    expect((await readIdentity(sql)).epoch).toMatch(/^\d+\.\d+\.\d+\.[0-9a-f]{8}$/)
     await drop()
   })
 }

@@ -1,3 +1,4 @@
+import { closeCodes } from '../protocol/close-codes.ts'
 import { AppError } from '../protocol/errors.ts'
 import { limits as wire } from '../protocol/limits.ts'
 import type { User } from '../protocol/users.ts'
@@ -27,6 +28,7 @@ import { createWriteQueue } from './write-queue.ts'
 export function createHub(ports: HubPorts, limits: HubLimits): Hub {
   const { clock, newId, log, rooms, publish, report } = ports
   const connections = new Set<Connection>()
+  let epoch = ports.epoch
 
   // Parts that call each other do so only after all of them are made.
   const link = createLink({ ...ports, nodeId: newId() })
@@ -62,7 +64,11 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
   const queue = createWriteQueue({
     log,
     clock,
-    report,
+    report(event) {
+      // The connection went: another database may answer next.
+      if (event.type === 'commit_failed') lookout.missed()
+      report(event)
+    },
     limits: { ...wire, queueChats: limits.queueChats, queueBytes: limits.queueBytes },
     settle: createSettle({
       live,
@@ -76,6 +82,7 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
   })
   const signIn = createSignIn({
     ports,
+    epoch: () => epoch,
     limits,
     connections,
     presence,
@@ -89,6 +96,14 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
     connections,
     onSessionEnded: signIn.revoked,
     onPlace: changes.welcome,
+    onEpoch: (now) => {
+      if (now === epoch) return
+      epoch = now
+      report({ type: 'epoch_changed', epoch })
+      // Everyone comes back, hears the new epoch, and loads its rooms anew (RS3, RS6).
+      live.clear()
+      for (const connection of connections) connection.close(closeCodes.drain)
+    },
   })
   const watch = createWatch({ clock, connections, presence })
   const drain = createDrain({ clock, connections, queue })
@@ -164,7 +179,17 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
     return reads.flush()
   }
 
-  const receive = createReceive({ ports, live, acks, typing, presence, sendRate, push, markRead })
+  const receive = createReceive({
+    ports,
+    epoch: () => epoch,
+    live,
+    acks,
+    typing,
+    presence,
+    sendRate,
+    push,
+    markRead,
+  })
 
   return {
     admit(ip) {

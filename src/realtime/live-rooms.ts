@@ -266,6 +266,12 @@ export function createLiveRooms({ log, publish, clock, report, onFar }: LiveRoom
       return page
     },
 
+    /** Forgets every room: what is known of them is of a database that is no more. */
+    clear(): void {
+      rooms.clear()
+      broken.clear()
+    },
+
     tick(): void {
       const nowMs = clock()
       for (const room of broken) void heal(room)

@@ -14,9 +14,12 @@ interface LookoutOptions {
   report: (event: HubEvent) => void
   onSessionEnded: (sessionId: string) => void
   onPlace: (userId: string, roomId: string) => void
+  onEpoch: (epoch: string) => void
 }
 
 const lookEachMs = 500
+/** A standby that takes over shows its new timeline some time after it answers. */
+const epochEachMs = 30_000
 /** How often a node that hears nobody asks whether there is anybody. */
 const peersEachMs = 2_000
 /** Memberships of so far back are looked at, each time: a transaction may be seen long after its start. */
@@ -29,12 +32,13 @@ const placesBackSeconds = 15
  */
 export function createLookout(options: LookoutOptions) {
   const { looks, link, live, presence, connections, clock, report } = options
-  const { onSessionEnded, onPlace } = options
+  const { onSessionEnded, onPlace, onEpoch } = options
   let isLooking = false
   let hasPeers = false
   let peersAtMs = Number.NEGATIVE_INFINITY
   let lookedAtMs = Number.NEGATIVE_INFINITY
   let mayHaveMissed = false
+  let epochAtMs = clock()
   let hasFailed = false
   /** Places that were told, so that one is told once though it is seen several times. */
   let told = new Set<string>()
@@ -69,6 +73,10 @@ export function createLookout(options: LookoutOptions) {
         hasPeers = await looks.hasPeers()
         peersAtMs = nowMs
       }
+      if (mayHaveMissed || nowMs - epochAtMs >= epochEachMs) {
+        onEpoch(await looks.epoch())
+        epochAtMs = nowMs
+      }
       if (hasPeers || mayHaveMissed) {
         mayHaveMissed = false
         await Promise.all([lookAtHeads(), lookAtSessions(), lookAtPlaces()])
@@ -96,7 +104,7 @@ export function createLookout(options: LookoutOptions) {
     tick(): void {
       const nowMs = clock()
       if (isLooking || nowMs - lookedAtMs < lookEachMs) return
-      if (link.isUp() && !mayHaveMissed) return
+      if (link.isUp() && !mayHaveMissed && nowMs - epochAtMs < epochEachMs) return
       lookedAtMs = nowMs
       void look(nowMs)
     },

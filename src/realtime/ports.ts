@@ -11,7 +11,7 @@ export interface HubPorts {
   /** Calls `run` once, after `ms`. */
   timer: (ms: number, run: () => void) => void
   newId: () => string
-  /** Names one life of the database. */
+  /** Names one life of the database, as it was at the start. */
   epoch: string
   verifyToken: (token: string) => Promise<Identity>
   log: ChatLog
@@ -148,6 +148,8 @@ export interface RoomReads {
 
 /** What a node sees in the database of what other nodes did. */
 export interface DatabaseLooks {
+  /** Names this life of the database: another one after a restore or a failover. */
+  epoch: () => Promise<string>
   /** Whether other nodes are connected to this database. */
   hasPeers: () => Promise<boolean>
   /** Of the rooms named, those whose head is past the one given, with their head. */
@@ -169,4 +171,5 @@ export type HubEvent =
   | { type: 'commit_failed'; ops: number; error: unknown }
   | { type: 'read_failed'; error: unknown }
   | { type: 'bus_up' | 'bus_down' }
+  | { type: 'epoch_changed'; epoch: string }
   | { type: 'auth_failed'; code: ErrorCode; ip: string }

@@ -17,6 +17,7 @@ import type { createTyping } from './typing.ts'
 
 interface ReceiveOptions {
   ports: HubPorts
+  epoch: () => string
   live: LiveRooms
   acks: Acks
   typing: ReturnType<typeof createTyping>
@@ -30,7 +31,7 @@ interface ReceiveOptions {
 export type Receive = (connection: Connection, data: string | Uint8Array, signIn: SignIn) => void
 
 export function createReceive(options: ReceiveOptions): Receive {
-  const { ports, live, acks, typing, presence, sendRate, push, markRead } = options
+  const { ports, epoch, live, acks, typing, presence, sendRate, push, markRead } = options
 
   const chat = (
     connection: Connection,
@@ -102,13 +103,13 @@ export function createReceive(options: ReceiveOptions): Receive {
   const sync = async (
     connection: Connection,
     userId: string,
-    { epoch, rooms }: Extract<ClientFrame, { type: 'sync' }>,
+    frame: Extract<ClientFrame, { type: 'sync' }>,
   ): Promise<void> => {
-    const sameEpoch = epoch === undefined || epoch === ports.epoch
-    const outside = await join(connection, userId, rooms, sameEpoch)
+    const sameEpoch = frame.epoch === undefined || frame.epoch === epoch()
+    const outside = await join(connection, userId, frame.rooms, sameEpoch)
     if (!connection.isOpen) return
     for (const roomId of outside) connection.reply({ type: 'left', roomId, reason: 'removed' })
-    connection.reply({ type: 'synced', epoch: ports.epoch })
+    connection.reply({ type: 'synced', epoch: epoch() })
   }
 
   const inRoom = (connection: Connection, roomId: string): LiveRoom | null => {

@@ -120,6 +120,30 @@ test('RS3: another epoch, a rev from the future, or more than 300 changes answer
   expect(ada.of('synced')).toHaveLength(4)
 })
 
+test('RS6: after a failover everyone is sent back and meets the new epoch, with nothing kept of the old', async () => {
+  const stage = new HubStage()
+  const room = stage.room(1, 10, 11)
+  const [ada, grace] = [await stage.enter(10, room), await stage.enter(11, room)]
+  for (const n of [1, 2, 3]) ada.say({ type: 'chat', roomId: room, message: `${n}`, cid: `c${n}` })
+  await stage.settle()
+  // The standby had not got the last one.
+  stage.log.chats.get(room)?.pop()
+  stage.log.heads.set(room, 2)
+  stage.epoch = 'epoch-2'
+  stage.log.failures = ['before']
+  ada.say({ type: 'chat', roomId: room, message: '4', cid: 'c4' })
+  await stage.pass(1_000)
+  await stage.pass(1_000)
+  expect([ada.closed, grace.closed]).toEqual([1012, 1012])
+  const back = await stage.enter(11)
+  back.say({ type: 'sync', epoch: 'epoch-1', rooms: [{ roomId: room, after: 3 }] })
+  await stage.settle()
+  expect(back.of('hello')).toMatchObject([{ epoch: 'epoch-2' }])
+  expect(back.of('joined')).toMatchObject([{ tooFar: true, head: 3, lastSeq: 3 }])
+  expect(back.of('synced')).toMatchObject([{ epoch: 'epoch-2' }])
+  expect(stage.log.chats.get(room)?.map(({ message }) => message)).toEqual(['1', '2', '4'])
+})
+
 test('WQ2: what arrives during a commit is the next batch, with one writer in flight', async () => {
   const stage = new HubStage()
   const room = stage.room(1, 10)

@@ -8,7 +8,8 @@ import type { Presence } from './presence.ts'
 import type { Receive } from './receive.ts'
 
 interface SignInOptions {
-  ports: Pick<HubPorts, 'verifyToken' | 'epoch' | 'report'>
+  ports: Pick<HubPorts, 'verifyToken' | 'report'>
+  epoch: () => string
   limits: HubLimits
   connections: ReadonlySet<Connection>
   presence: Presence
@@ -32,7 +33,7 @@ export interface SignIn {
 }
 
 export function createSignIn(options: SignInOptions): SignIn {
-  const { ports, limits, connections, presence, socketsElsewhere } = options
+  const { ports, epoch, limits, connections, presence, socketsElsewhere } = options
   const anonymous = new Map<string, number>()
 
   const countAnonymous = (ip: string, by: 1 | -1): void => {
@@ -66,7 +67,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     connection.reply({
       type: 'hello',
       v: protocolVersion,
-      epoch: ports.epoch,
+      epoch: epoch(),
       user: identity.user,
       sessionId: identity.sessionId,
       heartbeatMs: wire.heartbeatMs,

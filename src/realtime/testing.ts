@@ -86,12 +86,14 @@ export class HubStage {
   tokenTtlMs = 600_000
   readonly looks: DatabaseLooks
   hasPeers = false
+  epoch = 'epoch-1'
   #ids = (stages += 1_000_000)
 
   constructor(limits: Partial<HubLimits> = {}, { log = new MemoryLog(), bus }: StageOptions = {}) {
     this.log = log
     this.log.nowMs = () => this.nowMs
     this.looks = {
+      epoch: async () => this.epoch,
       hasPeers: async () => this.hasPeers,
       headsPast: async (heads) =>
         heads.flatMap(({ roomId, head }) => {
