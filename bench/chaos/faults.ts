@@ -3,6 +3,9 @@ import { shiftedClock } from './faults/clock.ts'
 import { killPostgres, killServer } from './faults/kill.ts'
 import { badNetwork, halfOpen, halfOpenInside, resets, slowPostgres } from './faults/network.ts'
 import { killRedis, stopRedis } from './faults/redis.ts'
+import { removal } from './faults/removal.ts'
+import { rollingRestart } from './faults/rolling-restart.ts'
+import { sameCid } from './faults/same-cid.ts'
 import { stallClient, stallPostgres, stallRedis, stallServer } from './faults/stall.ts'
 
 /** Every fault, in the order of the contract's table. */
@@ -21,4 +24,7 @@ export const faults: readonly Fault[] = [
   badNetwork,
   slowPostgres,
   shiftedClock,
+  rollingRestart,
+  sameCid,
+  removal,
 ]

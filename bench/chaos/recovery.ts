@@ -36,3 +36,14 @@ export function acksBetween(crowd: Crowd, fromMs: number, untilMs: number): numb
     0,
   )
 }
+
+export const wasLostBetween = ({ lossesMs }: Talker, fromMs: number, untilMs: number): boolean =>
+  lossesMs.some((ms) => ms >= fromMs && ms < untilMs)
+
+/** The longest that a send of that time waited for its ack; Infinity for one without, 0 of none. */
+export function longestWaitMs({ log }: Talker, fromMs: number, untilMs: number): number {
+  const ackedMs = new Map(log.acks.map(({ cid, tick }) => [cid, tick]))
+  return log.sends
+    .filter(({ tick }) => tick >= fromMs && tick < untilMs)
+    .reduce((most, { cid, tick }) => Math.max(most, (ackedMs.get(cid) ?? Infinity) - tick), 0)
+}

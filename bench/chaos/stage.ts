@@ -36,6 +36,8 @@ export interface Stage {
   /** Once for each time the fault was done. */
   trial: () => void
   recovered: (ms: readonly number[]) => void
+  /** What was sent, acked and found beside the crowds. */
+  tally: (sends: number, acks: number, found?: Partial<Findings>) => void
   /** Clients of all users, spread over the nodes, that talk from now on. */
   openCrowd: (options?: Partial<CrowdOptions>) => Promise<Crowd>
   /** Lets the crowds come to rest and holds what they saw to the log: rules A to G. */
@@ -131,6 +133,13 @@ async function build(
     checks,
   }
   const expect = createChecks(checks)
+  const tally: Stage['tally'] = (sends, acks, found = {}) => {
+    outcome.sends += sends
+    outcome.acks += acks
+    for (const rule of Object.keys(found) as (keyof Findings)[]) {
+      outcome.findings[rule] += found[rule] ?? 0
+    }
+  }
   const urlOf = (node: number): string => `http://127.0.0.1:${ports[node % ports.length]}`
   const readLog = (): Promise<StoredChat[]> => withSql(database, readChats)
 
@@ -150,6 +159,7 @@ async function build(
     expect,
     trial: () => (outcome.trials += 1),
     recovered: (ms) => outcome.recoveriesMs.push(...ms),
+    tally,
 
     async openCrowd(options) {
       const crowd = await openCrowd({
@@ -182,12 +192,9 @@ async function build(
         ...((await far?.converge(newest, restMs)) ?? []),
       ]
       const logs = talkers.map(({ log }) => log)
-      outcome.sends += sum(logs.map(({ sends }) => sends.length))
-      outcome.acks += sum(logs.map(({ acks }) => acks.length))
-      const found = check(logs, stored)
-      for (const rule of Object.keys(found) as (keyof Findings)[]) {
-        outcome.findings[rule] += found[rule]
-      }
+      const sends = sum(logs.map((log) => log.sends.length))
+      const acks = sum(logs.map((log) => log.acks.length))
+      tally(sends, acks, check(logs, stored))
       const refusals = talkers.flatMap((talker) => talker.refusals)
       expect.atMost(`sends refused for good ${refusals[0] ?? ''}`.trim(), refusals.length, 0)
       expect.atMost('previews that never ended', sum(talkers.map((each) => each.openPreviews)), 0)

@@ -28,8 +28,8 @@ export interface Talker {
   readonly roomIds: readonly string[]
   /** When it came online last; NaN while it is not. */
   onlineAtMs: number
-  /** When it was lost last; NaN before. */
-  lostAtMs: number
+  /** When it was lost, each time. */
+  lossesMs: number[]
   /** Sends without an ack. */
   unacked: number
   /** What sends were told that were refused for good. */
@@ -79,7 +79,7 @@ export async function openTalker(options: TalkerOptions): Promise<Talker> {
     log,
     roomIds,
     onlineAtMs: Number.NaN,
-    lostAtMs: Number.NaN,
+    lossesMs: [],
     unacked: 0,
     refusals: [],
     previews: { shown: 0, open: new Map() },
@@ -91,7 +91,7 @@ export async function openTalker(options: TalkerOptions): Promise<Talker> {
   })
   live.on('status', ({ state }) => {
     const wasOnline = !Number.isNaN(talker.onlineAtMs)
-    if (wasOnline) talker.lostAtMs = now()
+    if (wasOnline) talker.lossesMs.push(now())
     talker.onlineAtMs = state === 'online' ? now() : Number.NaN
     // PV3: with the connection its previews end.
     talker.previews.open.clear()

@@ -1,7 +1,7 @@
 import { until } from '../crowd.ts'
 import type { Fault } from '../fault.ts'
 import { now } from '../now.ts'
-import { onTheWayMs, onlineAgainMs, servedAgainMs } from '../recovery.ts'
+import { onTheWayMs, onlineAgainMs, servedAgainMs, wasLostBetween } from '../recovery.ts'
 import { quantile } from '../../report.ts'
 
 const backWithinMs = 60_000
@@ -44,7 +44,7 @@ export const halfOpen: Fault = {
     for (const { farGoneMs } of frozen) void farGoneMs.then((ms) => closedMs.push(ms - frozenMs))
     stage.recovered(await onlineAgainMs(crowd.talkers, frozenMs, frozenMs, backWithinMs))
     // Not when its socket is gone: a WebSocket that is closed waits for the answer of its peer.
-    const noticedMs = crowd.talkers.map(({ lostAtMs }) => lostAtMs - frozenMs)
+    const noticedMs = crowd.talkers.map(({ lossesMs }) => (lossesMs[0] ?? Infinity) - frozenMs)
     const areClosed = await until(backWithinMs, () => closedMs.length === frozen.length)
     stage.trial()
     await stage.judge(crowd)
@@ -91,7 +91,7 @@ export const badNetwork: Fault = {
     const startMs = now()
     await Bun.sleep(times(60_000, 20_000, 5_000))
     const ways = crowd.waysMs('near', startMs)
-    const dropped = crowd.talkers.filter(({ lostAtMs }) => lostAtMs >= startMs).length
+    const dropped = crowd.talkers.filter((talker) => wasLostBetween(talker, startMs, now())).length
     for (const proxy of links.clients) proxy.setWeather({ delayMs: 0, jitterMs: 0, lossShare: 0 })
     stage.recovered(await servedAgainMs(crowd.talkers, now(), backWithinMs))
     stage.trial()
