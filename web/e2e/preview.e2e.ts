@@ -42,13 +42,15 @@ test('PV1, PV2: with the database stalled both see the chat as being sent, then 
   // Nothing can be done yet with what is not stored, and nothing of it is unread or told.
   await row(ada.page, 'fog two').hover()
   expect(await row(ada.page, 'fog two').getByRole('button').count()).toBe(0)
-  expect(await ada.page.locator('[aria-live=polite]').allTextContents()).not.toContain('fog two')
+  const spoken = ada.page.locator('.timeline [aria-live=polite]')
+  expect(await spoken.textContent()).not.toContain('fog two')
   expect(await orderOf(bob.page, ['fog one', 'fog two', 'fog three'])).toEqual([
     'fog one',
     'fog two',
   ])
 
   world.server.databaseGoesOn()
+  await spoken.and(ada.page.getByText('Bob: fog two')).waitFor({ state: 'attached' })
   const texts = ['before the fog', 'fog one', 'fog two', 'fog three']
   for (const { page } of [ada, bob]) {
     for (const text of texts) await seen(page, text)
