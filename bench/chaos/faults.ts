@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts'
 import { shiftedClock } from './faults/clock.ts'
+import { diskFull } from './faults/disk-full.ts'
 import { killPostgres, killServer } from './faults/kill.ts'
 import { badNetwork, halfOpen, halfOpenInside, resets, slowPostgres } from './faults/network.ts'
 import { killRedis, stopRedis } from './faults/redis.ts'
@@ -24,6 +25,7 @@ export const faults: readonly Fault[] = [
   badNetwork,
   slowPostgres,
   shiftedClock,
+  diskFull,
   rollingRestart,
   sameCid,
   removal,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { connectionTo, freePort } from '../../src/db/embedded-access.ts'
-import { findCluster, startCluster, stopCluster } from '../../src/db/embedded-cluster.ts'
+import { findCluster, findRunning, startCluster, stopCluster } from '../../src/db/embedded-cluster.ts'
 import { readPostmaster } from '../../src/db/embedded-postmaster.ts'
 import { childrenOf, signalAll } from './processes.ts'
 
@@ -16,7 +16,7 @@ export interface ChaosPostgres {
   dataDir: string
   /** As a power cut of its machine does: every process of it at once. */
   kill: () => void
-  /** After a kill; resolves when it takes connections. */
+  /** Unless it runs; resolves when it takes connections. */
   start: () => Promise<void>
   /** SIGSTOP to every process of it. */
   freeze: () => void
@@ -63,7 +63,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Chao
     dataDir,
     kill: () => all('SIGKILL'),
     async start() {
-      await startCluster(cluster)
+      if (!(await findRunning(cluster))) await startCluster(cluster)
     },
     freeze: () => all('SIGSTOP'),
     thaw: () => all('SIGCONT'),
