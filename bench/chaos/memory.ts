@@ -28,7 +28,10 @@ export function watchMemory(pids: () => number[]): MemoryWatch {
   }
   const timer = setInterval(look, lookEachMs)
   return {
-    peakBytes: () => peak,
+    peakBytes() {
+      look()
+      return peak
+    },
     mark() {
       marked = new Map()
       look()

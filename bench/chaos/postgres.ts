@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { connectionTo, freePort } from '../../src/db/embedded-access.ts'
-import { findCluster, findRunning, startCluster, stopCluster } from '../../src/db/embedded-cluster.ts'
+import {
+  findCluster,
+  findRunning,
+  startCluster,
+  stopCluster,
+} from '../../src/db/embedded-cluster.ts'
 import { readPostmaster } from '../../src/db/embedded-postmaster.ts'
 import { childrenOf, signalAll } from './processes.ts'
 

@@ -76,6 +76,7 @@ export function boundOf(results: readonly Result[]): string {
   const outcomes = results.flatMap(({ outcome }): Outcome[] => (outcome ? [outcome] : []))
   const acks = outcomes.reduce((sum, outcome) => sum + outcome.acks, 0)
   const lost = outcomes.reduce((sum, { findings }) => sum + findings.lost, 0)
-  if (lost > 0 || acks === 0) return `${lost} of ${acks} acks were lost.`
+  if (acks === 0) return 'Nothing was acked.'
+  if (lost > 0) return `${lost} of ${acks} acks were lost.`
   return `None of ${acks} acks was lost: with 95 % confidence fewer than one in ${Math.floor(acks / 3)}.`
 }

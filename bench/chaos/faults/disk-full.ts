@@ -13,7 +13,8 @@ const backWithinMs = 60_000
 
 export const diskFull: Fault = {
   name: 'disk-full',
-  about: 'the disk under Postgres is full for a while; no ack, a typed error, heals when freed; A–G',
+  about:
+    'the disk under Postgres is full for a while; no ack, a typed error, heals when freed; A–G',
   nodes: 2,
   needs: ['tmpfs'],
   diskMb: 192,
@@ -24,10 +25,7 @@ export const diskFull: Fault = {
     const crowd = await stage.openCrowd()
     await Bun.sleep(calmMs)
     disk.fill()
-    const isStuck = await until(
-      stuckWithinMs,
-      () => acksBetween(crowd, now() - 1_000, now()) === 0,
-    )
+    const isStuck = await until(stuckWithinMs, () => acksBetween(crowd, now() - 1_000, now()) === 0)
     const stuckMs = now()
     await Bun.sleep(fullMs)
     flood.send(1, 'Is there room?')
@@ -43,7 +41,11 @@ export const diskFull: Fault = {
     expect.atMost('acks while it was full', acks, 0)
     const codes = [...flood.refusals().keys()].join(' ')
     expect.holds('a send is told why not', isAnswered && codes === 'overloaded', codes)
-    expect.p99AtMost('every client served from when it is free', stage.outcome().recoveriesMs, 5_000)
+    expect.p99AtMost(
+      'every client served from when it is free',
+      stage.outcome().recoveriesMs,
+      5_000,
+    )
     flood.close()
   },
 }
