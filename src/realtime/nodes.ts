@@ -41,11 +41,11 @@ export function createNodes(options: NodesOptions) {
   let upSinceMs = Number.NEGATIVE_INFINITY
 
   const heardChats = (from: string, chats: Chat[]): void => {
-    previews.heardStored(from, chats)
     for (const chat of chats) {
       if (live.get(chat.roomId)) live.deliver(chat, false)
       else changes.act(chat)
     }
+    previews.heardStored(from, chats)
   }
 
   const tellEveryone = (): void => {
@@ -107,7 +107,12 @@ export function createNodes(options: NodesOptions) {
     link.tell({ type: 'presence', version: presenceVersion, all: false, people })
   }
 
-  bus?.listen({ hear, missed: () => lookout.missed() })
+  const missed = (): void => {
+    lookout.missed()
+    previews.missed()
+  }
+
+  bus?.listen({ hear, missed })
 
   return {
     /** What this node committed, in order. */
@@ -130,7 +135,7 @@ export function createNodes(options: NodesOptions) {
       const nowMs = clock()
       if (link.cameUp()) {
         upSinceMs = nowMs
-        lookout.missed()
+        missed()
       }
       tellPresence()
       for (const news of used) link.tell(news)

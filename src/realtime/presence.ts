@@ -103,10 +103,11 @@ export function createPresence({ clock, elsewhere }: PresenceOptions) {
       return present
     },
 
-    /** What changed since the last call; empty when there is nothing to tell. */
-    take(): { userId: string; status: PresenceStatus }[] {
+    /** What changed since the last call, at most `max`; the rest comes next time. */
+    take(max: number): { userId: string; status: PresenceStatus }[] {
       const news: { userId: string; status: PresenceStatus }[] = []
       for (const userId of changed) {
+        if (news.length >= max) break
         const person = people.get(userId)
         if (!person) {
           changed.delete(userId)

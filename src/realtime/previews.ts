@@ -86,6 +86,15 @@ export function createPreviews(options: PreviewsOptions) {
     publish(roomId, JSON.stringify({ type: 'preview_withdrawn', roomId, ids }))
   }
 
+  const withdrawAll = (nodeId: string): void => {
+    const rooms = new Map<string, string[]>()
+    for (const [id, roomId] of far.get(nodeId) ?? []) {
+      rooms.set(roomId, [...(rooms.get(roomId) ?? []), id])
+    }
+    far.delete(nodeId)
+    for (const [roomId, ids] of rooms) withdraw(roomId, ids)
+  }
+
   return {
     /** Something waits: looks at it when it may have waited too long. */
     arm,
@@ -118,20 +127,19 @@ export function createPreviews(options: PreviewsOptions) {
       withdraw(roomId, ids)
     },
 
-    /** Another node stored these. */
-    heardStored(from: string, chats: { id: string }[]): void {
+    /** Another node stored these. Whoever had the chat before its preview came is told of its end. */
+    heardStored(from: string, chats: { id: string; roomId: string }[]): void {
       const theirs = far.get(from)
       if (!theirs || theirs.size === 0) return
-      for (const { id } of chats) theirs.delete(id)
+      for (const { id, roomId } of chats) if (theirs.delete(id)) withdraw(roomId, [id])
     },
 
     /** A node died: what it had not stored by then comes from its senders again, or never. */
-    gone(nodeId: string): void {
-      const theirs = far.get(nodeId) ?? new Map<string, string>()
-      far.delete(nodeId)
-      const rooms = new Map<string, string[]>()
-      for (const [id, roomId] of theirs) rooms.set(roomId, [...(rooms.get(roomId) ?? []), id])
-      for (const [roomId, ids] of rooms) withdraw(roomId, ids)
+    gone: withdrawAll,
+
+    /** News of other nodes was lost, of the end of their previews too: what is stored comes as a chat. */
+    missed(): void {
+      for (const nodeId of far.keys()) withdrawAll(nodeId)
     },
   }
 }

@@ -13,6 +13,13 @@ interface WatchOptions {
 /** Asks for a sign of life when there was none for this long. */
 const pingAfterMs = 15_000
 
+/**
+ * Presence a second: changes times those who are told. When ten thousand come back at once, telling
+ * everyone of everyone would take the server down again.
+ */
+const newsTold = 500_000
+const newsMin = 20
+
 /** Often enough for what is told in seconds, and cheap with ten thousand connections. */
 const lookEachMs = 1_000
 
@@ -21,7 +28,7 @@ export function createWatch({ clock, connections, presence }: WatchOptions) {
   let lookedAtMs = Number.NEGATIVE_INFINITY
 
   const look = (nowMs: number): void => {
-    const news = presence.take()
+    const news = presence.take(Math.max(newsMin, Math.floor(newsTold / connections.size)))
     const text = news.length > 0 ? JSON.stringify({ type: 'presence', changes: news }) : null
     for (const connection of connections) {
       checkLife(connection, nowMs)
