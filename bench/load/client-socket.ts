@@ -59,6 +59,7 @@ export function openSocket(
     let isUpgraded = false
     let isSignedIn = false
     let isOver = false
+    let isReading = false
     let unsent: Buffer[] = []
 
     const end = (reason: string): void => {
@@ -68,14 +69,16 @@ export function openSocket(
       if (isSignedIn) listener.lost(reason)
       else reject(new Error(reason))
     }
+    const flush = (): void => {
+      if (isOver || unsent.length === 0) return
+      const bytes = unsent.length === 1 ? (unsent[0] ?? Buffer.alloc(0)) : Buffer.concat(unsent)
+      const sent = Math.max(0, socket?.write(bytes) ?? 0)
+      unsent = sent < bytes.length ? [bytes.subarray(sent)] : []
+    }
     const write = (frame: Buffer): void => {
-      if (isOver) return
-      if (unsent.length > 0) {
-        unsent.push(frame)
-        return
-      }
-      const sent = socket?.write(frame) ?? 0
-      if (sent < frame.length) unsent.push(frame.subarray(Math.max(0, sent)))
+      unsent.push(frame)
+      // What is said to all that one part brought leaves in one write.
+      if (!isReading) flush()
     }
     const client: ClientSocket = {
       say: (text) => write(encodeFrame(text)),
@@ -113,13 +116,13 @@ export function openSocket(
       },
       data: (bytes) => {
         const parts = isUpgraded ? bytes : upgraded(bytes)
-        if (parts) reader.read(parts, take)
+        if (!parts) return
+        isReading = true
+        reader.read(parts, take)
+        isReading = false
+        flush()
       },
-      drained: () => {
-        const waiting = unsent
-        unsent = []
-        for (const frame of waiting) write(frame)
-      },
+      drained: flush,
       closed: () => end('The server closed the connection'),
     }
     Bun.connect({ hostname, port: Number(port), socket: handlers, data }).catch(reject)

@@ -71,13 +71,14 @@ const headerAt = (
 /** A client's frame, masked by zeros: the bytes stay as they are. `text` is ASCII. */
 export function encodeFrame(text: string, opcode: number = opcodes.text): Buffer {
   const extended = text.length < 126 ? 0 : 2
-  const frame = Buffer.alloc(6 + extended + text.length)
+  const frame = Buffer.allocUnsafe(6 + extended + text.length)
   frame[0] = 0x80 | opcode
   if (extended === 0) frame[1] = 0x80 | text.length
   else {
     frame[1] = 0x80 | 126
     frame.writeUInt16BE(text.length, 2)
   }
+  frame.fill(0, 2 + extended, 6 + extended)
   frame.write(text, 6 + extended, 'latin1')
   return frame
 }
