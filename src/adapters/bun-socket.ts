@@ -9,7 +9,8 @@ import type { ConnectRequest, Hub, HubConnection } from '../realtime/hub.ts'
 import type { Socket } from '../realtime/ports.ts'
 
 interface SocketData {
-  request: ConnectRequest
+  /** Null once the connection is made: it holds a token. */
+  request: ConnectRequest | null
   connection: HubConnection | null
 }
 
@@ -28,19 +29,44 @@ export interface BunSockets {
  */
 const backpressureBytes = 2 * limits.resumeBytes
 
-const socketOf = (ws: ServerWebSocket<SocketData>): Socket => ({
-  send: (text) => ws.send(text) !== 0,
-  sendAll: (texts) => {
-    ws.cork(() => {
-      for (const text of texts) ws.send(text)
+/** A class, since ten thousand of them would hold seven functions each. */
+class BunSocket implements Socket {
+  readonly #ws: ServerWebSocket<SocketData>
+
+  constructor(ws: ServerWebSocket<SocketData>) {
+    this.#ws = ws
+  }
+
+  send(text: string): boolean {
+    return this.#ws.send(text) !== 0
+  }
+
+  sendAll(texts: string[]): void {
+    this.#ws.cork(() => {
+      for (const text of texts) this.#ws.send(text)
     })
-  },
-  subscribe: (topic) => void ws.subscribe(topic),
-  unsubscribe: (topic) => void ws.unsubscribe(topic),
-  close: (code, reason) => ws.close(code, reason),
-  ping: () => void ws.ping(),
-  bufferedBytes: () => ws.getBufferedAmount(),
-})
+  }
+
+  subscribe(topic: string): void {
+    this.#ws.subscribe(topic)
+  }
+
+  unsubscribe(topic: string): void {
+    this.#ws.unsubscribe(topic)
+  }
+
+  close(code: number, reason: string): void {
+    this.#ws.close(code, reason)
+  }
+
+  ping(): void {
+    this.#ws.ping()
+  }
+
+  bufferedBytes(): number {
+    return this.#ws.getBufferedAmount()
+  }
+}
 
 /** Bun's sockets as the hub's: native topics fan out, one encoded text to all who subscribed. */
 export function createBunSockets(options: { publicUrl?: string | undefined }): BunSockets {
@@ -61,7 +87,10 @@ export function createBunSockets(options: { publicUrl?: string | undefined }): B
       idleTimeout: 0,
       sendPings: false,
       open(ws) {
-        ws.data.connection = running().hub.connect(socketOf(ws), ws.data.request)
+        const { request } = ws.data
+        if (!request) return
+        ws.data.request = null
+        ws.data.connection = running().hub.connect(new BunSocket(ws), request)
       },
       message(ws, data) {
         ws.data.connection?.receive(data)

@@ -25,13 +25,7 @@ export function leaveRoom(
   roomId: string,
   reason: 'asked' | 'left' | 'removed',
 ): void {
-  connection.joining.delete(roomId)
-  for (const room of connection.rooms) {
-    if (room.id !== roomId) continue
-    connection.rooms.delete(room)
-    room.connections.delete(connection)
-    connection.socket.unsubscribe(roomId)
-  }
+  connection.exit(roomId)
   connection.reply({ type: 'left', roomId, reason })
 }
 

@@ -1,11 +1,22 @@
 import type { CloseCode } from '../protocol/close-codes.ts'
 import type { AppError } from '../protocol/errors.ts'
 import type { ServerFrame } from '../protocol/frames.ts'
+import type { HubConnection } from './hub.ts'
 import type { LiveRoom } from './live-rooms.ts'
-import type { Identity, Socket } from './ports.ts'
+import type { Clock, Identity, Socket } from './ports.ts'
+
+/** What every connection of a hub does alike. */
+export interface ConnectionCore {
+  clock: Clock
+  onText: (connection: Connection, data: string | Uint8Array) => void
+  onClosed: (connection: Connection) => void
+}
+
+/** Shared by all that are in no room: with ten thousand idle ones an empty set each is megabytes. */
+const noRooms: ReadonlySet<LiveRoom> = new Set()
 
 /** One WebSocket of a session, from its upgrade to its close. */
-export class Connection {
+export class Connection implements HubConnection {
   readonly socket: Socket
   readonly ip: string
   readonly openedAtMs: number
@@ -19,18 +30,75 @@ export class Connection {
   /** Format errors in a row. */
   errors = 0
   noticedExpiry = false
-  readonly rooms = new Set<LiveRoom>()
+
+  readonly #core: ConnectionCore
+  #rooms: Set<LiveRoom> | null = null
   /** Joins under way; taken out by whatever ends them early. */
-  readonly joining = new Map<string, symbol>()
+  #joining: Map<string, symbol> | null = null
+  #kept: string[] | null = null
 
-  #kept: string[] = []
-
-  constructor(socket: Socket, ip: string, nowMs: number) {
+  constructor(core: ConnectionCore, socket: Socket, ip: string) {
+    const nowMs = core.clock()
+    this.#core = core
     this.socket = socket
     this.ip = ip
     this.openedAtMs = nowMs
     this.aliveAtMs = nowMs
     this.pingedAtMs = nowMs
+  }
+
+  receive(data: string | Uint8Array): void {
+    this.alive()
+    if (this.isOpen) this.#core.onText(this, data)
+  }
+
+  alive(): void {
+    this.aliveAtMs = this.#core.clock()
+  }
+
+  closed(): void {
+    this.isOpen = false
+    this.#joining = null
+    for (const room of this.rooms) room.connections.delete(this)
+    this.#rooms = null
+    this.#core.onClosed(this)
+  }
+
+  get rooms(): ReadonlySet<LiveRoom> {
+    return this.#rooms ?? noRooms
+  }
+
+  /** From now on it hears the room. */
+  enter(room: LiveRoom): void {
+    this.#rooms ??= new Set()
+    this.#rooms.add(room)
+    room.connections.add(this)
+    this.socket.subscribe(room.id)
+  }
+
+  /** It hears the room no more, also where a join is under way. */
+  exit(roomId: string): void {
+    this.#joining?.delete(roomId)
+    for (const room of this.rooms) {
+      if (room.id !== roomId) continue
+      this.#rooms?.delete(room)
+      room.connections.delete(this)
+      this.socket.unsubscribe(roomId)
+    }
+  }
+
+  startJoin(roomId: string, ticket: symbol): void {
+    this.#joining ??= new Map()
+    this.#joining.set(roomId, ticket)
+  }
+
+  /** False when it left, or asked again, meanwhile. */
+  isJoining(roomId: string, ticket: symbol): boolean {
+    return this.#joining?.get(roomId) === ticket
+  }
+
+  endJoin(roomId: string, ticket: symbol): void {
+    if (this.isJoining(roomId, ticket)) this.#joining?.delete(roomId)
   }
 
   send(text: string): void {
@@ -43,12 +111,13 @@ export class Connection {
 
   /** Like `reply`, but leaves with the others kept since, at `sendKept`; true for the first. */
   keep(frame: ServerFrame): boolean {
+    this.#kept ??= []
     return this.#kept.push(JSON.stringify(frame)) === 1
   }
 
   sendKept(): void {
-    const texts = this.#kept
-    this.#kept = []
+    const texts = this.#kept ?? []
+    this.#kept = null
     const [only] = texts
     if (!this.isOpen || only === undefined) return
     if (texts.length === 1) this.socket.send(only)

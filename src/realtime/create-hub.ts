@@ -4,7 +4,7 @@ import { limits as wire } from '../protocol/limits.ts'
 import type { User } from '../protocol/users.ts'
 import { createAcks } from './acks.ts'
 import { createSettle } from './committed.ts'
-import { Connection } from './connection.ts'
+import { Connection, type ConnectionCore } from './connection.ts'
 import { createDrain } from './drain.ts'
 import { createFarChanges } from './far-changes.ts'
 import type { Hub, HubConnection, HubLimits } from './hub.ts'
@@ -38,7 +38,11 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
     onChange: (userId) => presence.touchFar(userId),
     onGone: (nodeId) => previews.gone(nodeId),
   })
-  const presence = createPresence({ clock, elsewhere: (userId) => peers.statusOf(userId) })
+  const presence = createPresence({
+    clock,
+    elsewhere: (userId) => peers.statusOf(userId),
+    tellsOthers: ports.bus !== null,
+  })
   const changes = createFarChanges({ rooms, presence, publish, report })
   const live = createLiveRooms({ log, publish, clock, report, onFar: (chat) => changes.act(chat) })
   const typing = createTyping({
@@ -191,41 +195,28 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
     markRead,
   })
 
-  return {
-    admit(ip) {
-      const refused = draining()
-      if (refused) return refused
-      if (signIn.anonymousOf(ip) < limits.anonymousSocketsPerIp) return null
-      return new AppError('overloaded', 'Too many sockets of this address have not signed in', {
-        retryAfterMs: wire.authTimeoutMs,
-      })
+  const core: ConnectionCore = {
+    clock,
+    onText(connection, data) {
+      if (connection.held) signIn.hold(connection, data)
+      else receive(connection, data, signIn)
     },
+    onClosed(connection) {
+      connections.delete(connection)
+      signIn.closed(connection)
+      const userId = connection.identity?.user.id
+      if (userId) presence.remove(userId, connection)
+    },
+  }
+
+  return {
+    admit: (ip) => draining() ?? signIn.admit(ip),
 
     connect(socket, request): HubConnection {
-      const connection = new Connection(socket, request.ip, clock())
+      const connection = new Connection(core, socket, request.ip)
       connections.add(connection)
       signIn.opened(connection, request, receive)
-      return {
-        receive(data) {
-          connection.aliveAtMs = clock()
-          if (!connection.isOpen) return
-          if (connection.held) signIn.hold(connection, data)
-          else receive(connection, data, signIn)
-        },
-        alive() {
-          connection.aliveAtMs = clock()
-        },
-        closed() {
-          connection.isOpen = false
-          connections.delete(connection)
-          signIn.closed(connection)
-          connection.joining.clear()
-          for (const room of connection.rooms) room.connections.delete(connection)
-          connection.rooms.clear()
-          const userId = connection.identity?.user.id
-          if (userId) presence.remove(userId, connection)
-        },
-      }
+      return connection
     },
 
     async post({ sender, roomId, message, cid }) {

@@ -22,7 +22,7 @@ export function createFarChanges({ rooms, presence, publish, report }: FarChange
   }
 
   const welcome = async (userId: string, roomId: string): Promise<void> => {
-    if (presence.connectionsOf(userId).size === 0) return
+    if (presence.connectionsOf(userId).length === 0) return
     try {
       const room = await rooms.mine(userId, roomId)
       if (!room) return

@@ -32,7 +32,7 @@ export async function joinRooms(options: JoinOptions): Promise<string[]> {
   const rooms = new Map(requests.map(({ roomId }) => [roomId, live.open(roomId)]))
   for (const room of rooms.values()) {
     room.joiners += 1
-    connection.joining.set(room.id, ticket)
+    connection.startJoin(room.id, ticket)
   }
   try {
     const found = await reads.places(userId, [...rooms.keys()])
@@ -48,19 +48,17 @@ export async function joinRooms(options: JoinOptions): Promise<string[]> {
       if (isOurs && after !== undefined) await live.remember(room, after)
       // Meanwhile the connection may have closed, left, or lost its place in the room.
       if (!connection.isOpen) return []
-      if (connection.joining.get(roomId) !== ticket) continue
+      if (!connection.isJoining(roomId, ticket)) continue
       const joined = joinedFrame(room, after, isOurs, budget)
       budget -= joined.spent
       connection.send(joined.text)
-      room.connections.add(connection)
-      connection.rooms.add(room)
-      connection.socket.subscribe(roomId)
+      connection.enter(room)
     }
     return [...rooms.keys()].filter((roomId) => !places.has(roomId))
   } finally {
     for (const room of rooms.values()) {
       room.joiners -= 1
-      if (connection.joining.get(room.id) === ticket) connection.joining.delete(room.id)
+      connection.endJoin(room.id, ticket)
     }
   }
 }

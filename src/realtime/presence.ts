@@ -7,7 +7,8 @@ import type { Clock } from './ports.ts'
 const offlineGraceMs = 5_000
 
 interface Person {
-  connections: Set<Connection>
+  /** A few at most; a new list at each change, so that one may be closed while they are told. */
+  connections: readonly Connection[]
   /** What others were told last. */
   told: PresenceStatus
   goneAtMs: number | null
@@ -17,17 +18,21 @@ interface PresenceOptions {
   clock: Clock
   /** Where a user is on the other nodes. */
   elsewhere: (userId: string) => 'online' | 'away' | null
+  /** There are other nodes, who want to hear of the people here. */
+  tellsOthers: boolean
 }
 
+const nobody: readonly Connection[] = []
+
 /** Who is here: a user is online while any connection is, away when all are, offline when none is left. */
-export function createPresence({ clock, elsewhere }: PresenceOptions) {
+export function createPresence({ clock, elsewhere, tellsOthers }: PresenceOptions) {
   const people = new Map<string, Person>()
   const changed = new Set<string>()
   /** Whose connections to this node changed since other nodes were told. */
   const changedHere = new Set<string>()
 
   const hereOf = (person: Person | undefined): 'online' | 'away' | null => {
-    if (!person || person.connections.size === 0) return null
+    if (!person || person.connections.length === 0) return null
     for (const connection of person.connections) if (!connection.isAway) return 'online'
     return 'away'
   }
@@ -45,7 +50,7 @@ export function createPresence({ clock, elsewhere }: PresenceOptions) {
   const personOf = (userId: string): Person => {
     let person = people.get(userId)
     if (!person) {
-      person = { connections: new Set(), told: 'offline', goneAtMs: null }
+      person = { connections: [], told: 'offline', goneAtMs: null }
       people.set(userId, person)
     }
     return person
@@ -53,24 +58,25 @@ export function createPresence({ clock, elsewhere }: PresenceOptions) {
 
   const touch = (userId: string): void => {
     changed.add(userId)
-    changedHere.add(userId)
+    if (tellsOthers) changedHere.add(userId)
   }
 
   const attendanceOf = (userId: string): Attendance => {
     const person = people.get(userId)
-    return { userId, status: hereOf(person), sockets: person?.connections.size ?? 0 }
+    return { userId, status: hereOf(person), sockets: person?.connections.length ?? 0 }
   }
 
   return {
     add(userId: string, connection: Connection): void {
-      personOf(userId).connections.add(connection)
+      const person = personOf(userId)
+      person.connections = [...person.connections, connection]
       touch(userId)
     },
 
     remove(userId: string, connection: Connection): void {
       const person = people.get(userId)
       if (!person) return
-      person.connections.delete(connection)
+      person.connections = person.connections.filter((other) => other !== connection)
       // From now on, not from when somebody looks.
       statusOf(userId, person)
       touch(userId)
@@ -85,14 +91,14 @@ export function createPresence({ clock, elsewhere }: PresenceOptions) {
       changed.add(userId)
     },
 
-    connectionsOf: (userId: string): ReadonlySet<Connection> =>
-      people.get(userId)?.connections ?? new Set(),
+    connectionsOf: (userId: string): readonly Connection[] =>
+      people.get(userId)?.connections ?? nobody,
 
     users: () => people.size,
 
     /** The users with a connection to this node. */
     usersHere: (): string[] =>
-      [...people].flatMap(([userId, { connections }]) => (connections.size > 0 ? [userId] : [])),
+      [...people].flatMap(([userId, { connections }]) => (connections.length > 0 ? [userId] : [])),
 
     snapshot(): { userId: string; status: PresenceStatus }[] {
       const present: { userId: string; status: PresenceStatus }[] = []

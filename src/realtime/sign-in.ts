@@ -28,8 +28,8 @@ export interface SignIn {
   hold: (connection: Connection, data: string | Uint8Array) => void
   revoked: (sessionId: string) => void
   closed: (connection: Connection) => void
-  /** How many sockets of this address have not said who they are. */
-  anonymousOf: (ip: string) => number
+  /** Whether one more socket of this address may open that has not said who it is. */
+  admit: (ip: string) => AppError | null
 }
 
 export function createSignIn(options: SignInOptions): SignIn {
@@ -56,7 +56,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       return
     }
     const userId = identity.user.id
-    const sockets = presence.connectionsOf(userId).size + socketsElsewhere(userId)
+    const sockets = presence.connectionsOf(userId).length + socketsElsewhere(userId)
     if (sockets >= limits.socketsPerUser) {
       connection.identity = null
       connection.close(closeCodes.tooManyConnections)
@@ -117,7 +117,12 @@ export function createSignIn(options: SignInOptions): SignIn {
     closed(connection) {
       if (!connection.identity) countAnonymous(connection.ip, -1)
     },
-    anonymousOf: (ip) => anonymous.get(ip) ?? 0,
+    admit(ip) {
+      if ((anonymous.get(ip) ?? 0) < limits.anonymousSocketsPerIp) return null
+      return new AppError('overloaded', 'Too many sockets of this address have not signed in', {
+        retryAfterMs: wire.authTimeoutMs,
+      })
+    },
     revoked(sessionId) {
       for (const connection of connections) {
         if (connection.identity?.sessionId === sessionId)
