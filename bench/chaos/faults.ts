@@ -3,6 +3,7 @@ import { shiftedClock } from './faults/clock.ts'
 import { diskFull } from './faults/disk-full.ts'
 import { killPostgres, killServer } from './faults/kill.ts'
 import { badNetwork, halfOpen, halfOpenInside, resets, slowPostgres } from './faults/network.ts'
+import { oversize } from './faults/oversize.ts'
 import { rawFrames } from './faults/raw-frames.ts'
 import { killRedis, stopRedis } from './faults/redis.ts'
 import { removal } from './faults/removal.ts'
@@ -28,6 +29,7 @@ export const faults: readonly Fault[] = [
   shiftedClock,
   diskFull,
   rawFrames,
+  oversize,
   rollingRestart,
   sameCid,
   removal,
