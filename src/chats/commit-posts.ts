@@ -5,7 +5,7 @@ import { time, timeOrNull, type Counter } from './chat-row.ts'
 import { refused } from './refusals.ts'
 import { isDataError, violatedIndex } from '../db/sql-errors.ts'
 
-/** One row a post, as `commit_posts` of the migration answers. */
+/** One row a post, as `commit_posts` and `commit_post` of the migrations answer. */
 interface CommittedPost {
   status: 'stored' | 'dup' | 'twin' | 'cid_conflict' | 'not_found' | 'not_member' | 'room_archived'
   /** Of a dup, the original's; null for one that was stored as it came. */
@@ -47,7 +47,13 @@ export async function commitPosts(sql: Sql, posts: PostOp[]): Promise<WriteResul
 
 /** Null stands for a post that the database will never take. */
 async function store(sql: Sql, posts: PostOp[], raced = false): Promise<(CommittedPost | null)[]> {
+  const [only] = posts
   try {
+    if (only && posts.length === 1) {
+      return await sql<CommittedPost[]>`select * from commit_post(
+        ${only.id}, ${only.roomId}, ${only.sender.id}, ${only.cid}, ${only.message},
+        ${handlesIn(only.message).join(',')})`
+    }
     return await sql<CommittedPost[]>`select * from commit_posts(
       ${posts.map((post) => post.id)}, ${posts.map((post) => post.roomId)},
       ${posts.map((post) => post.sender.id)}, ${posts.map((post) => post.cid)},

@@ -82,6 +82,59 @@ export function storeSuite(name: string, openStore: () => Promise<OpenStore>): v
       expect(mustBeOk(results[2]).dup).toBe(true)
     })
 
+    test('a post alone is judged and stored as one in a batch', async () => {
+      const [mine, open, theirs, archived] = [
+        await cast.room(ann, [bob]),
+        await cast.room(bob, [], 'public'),
+        await cast.room(bob),
+        await cast.room(ann),
+      ]
+      await cast.say(mine, ann, 'said', 'd-said')
+      const edited = chatIn(await cast.say(mine, ann, 'edited', 'd-edited'))
+      const deleted = chatIn(await cast.say(mine, ann, 'deleted', 'd-deleted'))
+      const edit = { kind: 'edit', roomId: mine, actor: ann } as const
+      await cast.log.commit([
+        { ...edit, chatId: edited.id, message: 'now so' },
+        { ...edit, chatId: deleted.id, message: null },
+      ])
+      await cast.change(archived, ann, { type: 'update', archived: true })
+      const posts: [room: string, message: string, cid: string][] = [
+        [mine, 'said', 'd-said'],
+        [mine, 'edited', 'd-edited'],
+        [mine, 'deleted', 'd-deleted'],
+        [mine, 'other words', 'd-said'],
+        [open, 'said', 'd-said'],
+        [open, 'hi', 'd-open'],
+        [theirs, 'hi', 'd-theirs'],
+        [newId(), 'hi', 'd-nowhere'],
+        [archived, 'hi', 'd-archived'],
+      ]
+      const op = ([room, message, cid]: (typeof posts)[number]) => postOp(room, ann, message, cid)
+      const together = await cast.log.commit(posts.map(op))
+      for (const [at, post] of posts.entries()) {
+        const [alone] = await cast.log.commit([op(post)])
+        expect([post[2], alone]).toEqual([post[2], together[at]])
+      }
+      expect(together.map(codeOf)).toEqual([
+        ...['ok', 'ok', 'ok', 'cid_conflict', 'cid_conflict'],
+        ...['not_member', 'not_found', 'not_found', 'room_archived'],
+      ])
+      const mention = `hello @${bob.handle}`
+      const [first, second] = await cast.log.commit([
+        postOp(mine, ann, mention, 'd-m1'),
+        postOp(mine, ann, mention, 'd-m2'),
+      ])
+      const third = chatIn(await cast.say(mine, ann, mention, 'd-m3'))
+      expect([chatIn(first).mentions, chatIn(second).mentions]).toEqual([[bob.id], [bob.id]])
+      expect(third).toMatchObject({
+        mentions: [bob.id],
+        seq: chatIn(second).seq + 1,
+        rev: chatIn(second).rev + 1,
+        message: mention,
+      })
+      expect((await stored(mine)).at(-1)).toEqual(third)
+    })
+
     test('the same cid raced into two rooms by two nodes is stored in one of them', async () => {
       const rooms = [await cast.room(ann), await cast.room(ann)]
       for (let round = 0; round < 10; round++) {
