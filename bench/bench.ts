@@ -1,6 +1,6 @@
 import { closeArenas } from './arena.ts'
 import { benches } from './benches/index.ts'
-import { nodePath } from './contestants.ts'
+import { contestantNames, nodePath } from './contestants.ts'
 import { standingOf } from './figures.ts'
 import { conditions, writeReadme } from './readme.ts'
 import { printJson } from './report.ts'
@@ -42,6 +42,7 @@ await runScript(async () => {
     rounds: flags.count('rounds'),
     seconds: flags.count('seconds'),
     isShort: argv.includes('--short'),
+    among: contestantNames,
     say: (line: string) => console.log(line),
   }
   const sections: Section[] = []

@@ -6,56 +6,50 @@ const canWatch = process.platform === 'linux'
 /** Of one kernel tick; Linux has shown 100 a second to programs for ever. */
 const tickSeconds = 0.01
 
-interface Stat {
-  pid: number
-  parent: number
-  cpuSeconds: number
-  /** Of children that ended. */
-  childrenSeconds: number
-}
-
 /** Seconds of CPU that a process and its children used so far; null when it can't be known. */
 export function cpuSecondsOf(pid: number): number | null {
-  const own = statOf(pid)
-  if (!own) return null
-  let seconds = own.cpuSeconds + own.childrenSeconds
-  for (const stat of allStats()) if (stat.parent === pid) seconds += stat.cpuSeconds
-  return seconds
+  const own = secondsOf(pid)
+  if (own === null) return null
+  const children = list('').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+  return children.reduce((sum, child) => sum + (secondsOf(child) ?? 0), own)
 }
 
 /** Bytes of memory that a process holds now; null when it can't be known. */
 export function rssBytesOf(pid: number): number | null {
-  const found = /^VmRSS:\s+(\d+) kB/m.exec(readProc(`${pid}/status`) ?? '')?.[1]
+  const found = /^VmRSS:\s+(\d+) kB/m.exec(read(`${pid}/status`) ?? '')?.[1]
   return found === undefined ? null : Number(found) * 1024
 }
 
-const allStats = (): Stat[] => {
-  if (!canWatch) return []
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  return pids.flatMap((pid) => statOf(Number(pid)) ?? [])
+/** By nanoseconds of each thread where the kernel counts them, else by its ticks. */
+const secondsOf = (pid: number | string): number | null => {
+  const threads = list(`${pid}/task`).map((thread) => read(`${pid}/task/${thread}/schedstat`))
+  const nanoseconds = threads.reduce((sum, text) => sum + Number(text?.split(' ')[0] ?? 0), 0)
+  if (nanoseconds > 0) return nanoseconds / 1e9
+  const fields = fieldsOf(pid)
+  return fields && (Number(fields[11]) + Number(fields[12])) * tickSeconds
 }
 
-const statOf = (pid: number): Stat | null => {
-  const text = readProc(`${pid}/stat`)
-  if (text === null) return null
-  // The name in brackets may hold anything.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-  const ticks = (...at: number[]): number =>
-    at.reduce((sum, field) => sum + Number(fields[field] ?? 0), 0) * tickSeconds
-  return {
-    pid,
-    parent: Number(fields[1]),
-    cpuSeconds: ticks(11, 12),
-    childrenSeconds: ticks(13, 14),
+const parentOf = (pid: number | string): number => Number(fieldsOf(pid)?.[1])
+
+/** Of its `stat`, those after the name, which stands in brackets and may hold anything. */
+const fieldsOf = (pid: number | string): string[] | null => {
+  const text = read(`${pid}/stat`)
+  return text === null ? null : text.slice(text.lastIndexOf(')') + 2).split(' ')
+}
+
+const list = (path: string): string[] => {
+  try {
+    return canWatch ? readdirSync(`/proc/${path}`) : []
+  } catch {
+    // It has ended meanwhile.
+    return []
   }
 }
 
-const readProc = (path: string): string | null => {
-  if (!canWatch) return null
+const read = (path: string): string | null => {
   try {
-    return readFileSync(`/proc/${path}`, 'utf8')
+    return canWatch ? readFileSync(`/proc/${path}`, 'utf8') : null
   } catch {
-    // It has ended meanwhile.
     return null
   }
 }

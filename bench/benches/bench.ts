@@ -10,6 +10,8 @@ export interface BenchOptions {
   seconds: number
   /** Sizes at which everything runs and no figure means anything. */
   isShort: boolean
+  /** Who takes part, of those that a bench measures. */
+  among: readonly ContestantName[]
   say: (line: string) => void
 }
 
@@ -29,11 +31,15 @@ export const quietSeconds = ({ isShort }: BenchOptions): number => (isShort ? 0.
 
 /** An arena for as long as `work` takes. */
 export async function inArena<T>(
+  { among }: BenchOptions,
   worlds: World[],
   names: readonly ContestantName[],
   work: (arena: Arena) => Promise<T>,
 ): Promise<T> {
-  const arena = await openArena(worlds, names)
+  const arena = await openArena(
+    worlds,
+    names.filter((name) => among.includes(name)),
+  )
   try {
     return await work(arena)
   } finally {

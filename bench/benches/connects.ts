@@ -11,7 +11,7 @@ export const connects: Bench = {
   async run(options) {
     const users = options.isShort ? 100 : 10_000
     const world = { users, rooms: 0, members: 0, chats: 0 }
-    return inArena([world], everyone, async ({ contestants, worlds }) => {
+    return inArena(options, [world], everyone, async ({ contestants, worlds }) => {
       const results = await inTurns(options, contestants, ({ target, watch }) =>
         generate({
           type: 'connect',

@@ -26,7 +26,7 @@ export const depth: Bench = {
     const sizes = options.isShort ? [100, 1_000] : [1_000, 10_000, 100_000, 1_000_000]
     // The first is for the code: what a server does for the first time is slow for another reason.
     const worlds = [100, ...sizes].map((chats) => ({ users: members, rooms: 1, members, chats }))
-    return inArena(worlds, entered, async (arena) => {
+    return inArena(options, worlds, entered, async (arena) => {
       const warm = await inTurns(options, arena.contestants, (contestant) =>
         openEach(contestant, arena.worlds.slice(1), sizes, {
           newest: options.isShort ? 20 : 500,

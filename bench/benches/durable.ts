@@ -11,7 +11,7 @@ export const durable: Bench = {
   async run(options) {
     const rooms = options.isShort ? 5 : 50
     const world = { users: rooms, rooms, members: 1, chats: 0 }
-    return inArena([world], entered, async ({ contestants, worlds }) => {
+    return inArena(options, [world], entered, async ({ contestants, worlds }) => {
       const results = await inTurns(options, contestants, async ({ target, watch }) => {
         const { talks } = await generate({
           type: 'talk',

@@ -20,7 +20,7 @@ const fanOut = (name: string, what: string, full: Shape, short: Shape): Bench =>
   async run(options) {
     const { rooms, members, senders, inFlight } = options.isShort ? short : full
     const world = { users: rooms * members, rooms, members, chats: 0 }
-    return inArena([world], everyone, async ({ contestants, worlds }) => {
+    return inArena(options, [world], everyone, async ({ contestants, worlds }) => {
       const results = await inTurns(options, contestants, async ({ target, watch }) => {
         const { talks } = await generate({
           type: 'talk',

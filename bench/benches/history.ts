@@ -10,7 +10,7 @@ export const history: Bench = {
   entered,
   async run(options) {
     const world = { users: 20, rooms: 1, members: 20, chats: 1_000 }
-    return inArena([world], entered, async ({ contestants, worlds }) => {
+    return inArena(options, [world], entered, async ({ contestants, worlds }) => {
       const results = await inTurns(options, contestants, ({ target, watch }) =>
         generate({
           type: 'requests',

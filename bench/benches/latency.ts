@@ -21,7 +21,7 @@ export const latency: Bench = {
     const members = options.isShort ? 5 : 20
     const rates = options.isShort ? [50, 100] : [250, 1_000]
     const world = { users: rooms * members, rooms, members, chats: 0 }
-    return inArena([world], everyone, async ({ contestants, worlds }) => {
+    return inArena(options, [world], everyone, async ({ contestants, worlds }) => {
       const results = await inTurns(options, contestants, async ({ target, watch }) => {
         const { talks } = await generate({
           type: 'talk',

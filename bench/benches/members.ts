@@ -1,6 +1,6 @@
 import type { Contestant, ContestantName } from '../contestants.ts'
 import { generate } from '../generate.ts'
-import type { LoadRoom } from '../load/jobs.ts'
+import type { LoadRoom, ResultOf } from '../load/jobs.ts'
 import { type Bench, type BenchOptions, inArena, inTurns, pick, quietSeconds } from './bench.ts'
 
 const entered = ['parley', 'bare'] as const satisfies ContestantName[]
@@ -24,8 +24,10 @@ export const members: Bench = {
   async run(options) {
     const sizes = options.isShort ? [5, 50] : [10, 100, 1_000, 10_000]
     const worlds = sizes.map((size) => ({ users: size, rooms: 1, members: size, chats: 0 }))
-    return inArena(worlds, entered, async ({ contestants, worlds: made }) => {
+    return inArena(options, worlds, entered, async ({ contestants, worlds: made }) => {
       const results = await inTurns(options, contestants, async (contestant) => {
+        // What is done for the first time is slow for another reason.
+        await join(contestant, made.at(-1)?.rooms[0], 100)
         const costs: Cost[] = []
         for (const { rooms } of made) {
           for (const room of rooms) costs.push(await costOf(options, contestant, room))
@@ -59,20 +61,33 @@ export const members: Bench = {
   },
 }
 
-const costOf = async (
-  options: BenchOptions,
+/** The first so many members of a room connect and join it. */
+const join = async (
   { target, watch }: Contestant,
-  { roomId, tokens }: LoadRoom,
-): Promise<Cost> => {
+  room: LoadRoom | undefined,
+  count?: number,
+): Promise<ResultOf<'connect'>['joins']> => {
+  const { roomId, tokens } = room ?? { roomId: '', tokens: [] }
   const { joins } = await generate({
     type: 'connect',
     target,
     watch,
-    tokens,
+    tokens: tokens.slice(0, count),
     parallel: 20,
     roomId,
     idleSeconds: 0,
   })
+  return joins
+}
+
+const costOf = async (
+  options: BenchOptions,
+  contestant: Contestant,
+  room: LoadRoom,
+): Promise<Cost> => {
+  const { roomId, tokens } = room
+  const { target, watch } = contestant
+  const joins = await join(contestant, room)
   const { talks } = await generate({
     type: 'talk',
     target,

@@ -13,7 +13,7 @@ export const memory: Bench = {
     // Each round on fresh servers: a heap that has grown once has room for the next ten thousand.
     for (let round = 0; round < options.rounds; round += 1) {
       const once = { ...options, rounds: 1 }
-      const grown = await inArena([world], everyone, ({ contestants, worlds }) =>
+      const grown = await inArena(options, [world], everyone, ({ contestants, worlds }) =>
         inTurns(once, contestants, async ({ target, watch }) => {
           const tokens = worlds[0]?.tokens ?? []
           const come = { type: 'connect', target, watch, parallel: 100 } as const

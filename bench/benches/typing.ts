@@ -10,7 +10,7 @@ export const typing: Bench = {
     const rooms = options.isShort ? 4 : 50
     const members = options.isShort ? 5 : 20
     const world = { users: rooms * members, rooms, members, chats: 0 }
-    return inArena([world], everyone, async ({ contestants, worlds }) => {
+    return inArena(options, [world], everyone, async ({ contestants, worlds }) => {
       const results = await inTurns(options, contestants, ({ target, watch }) =>
         generate({
           type: 'typing',
