@@ -7,6 +7,8 @@ export interface Checks {
   atLeast: (what: string, value: number, bound: number, unit?: string) => void
   /** The p99 of times; of no times at all it fails. */
   p99AtMost: (what: string, values: readonly number[], boundMs: number) => void
+  /** Nothing of that kind; what there is, is counted, and the first told. */
+  none: (what: string, found: readonly unknown[]) => void
   /** What has no figure. */
   holds: (what: string, ok: boolean, figure?: string) => void
 }
@@ -24,6 +26,8 @@ export function createChecks(checks: Check[]): Checks {
       put(what, value >= bound, `${shown(value)}${unit} ≥ ${shown(bound)}${unit}`),
     p99AtMost: (what, values, boundMs) =>
       atMost(`${what}, p99 of ${values.length}`, quantile(values, 0.99), boundMs, ' ms'),
+    none: (what, found) =>
+      put(what, found.length === 0, [found.length, ...found.slice(0, 1)].join(', as ')),
     holds: (what, ok, figure = ok ? 'yes' : 'no') => put(what, ok, figure),
   }
 }

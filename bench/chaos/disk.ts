@@ -15,7 +15,7 @@ export interface Disk {
 
 /** @throws Error where this process may not mount */
 export function openDisk(megabytes: number): Disk {
-  const path = mkdtempSync(join(tmpdir(), 'parley-chaos-disk-'))
+  const path = mkdtempSync(join(tmpdir(), 'parley-small-disk-'))
   const mounted = Bun.spawnSync(['mount', '-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path])
   if (!mounted.success) {
     rmdirSync(path)

@@ -1,6 +1,8 @@
 import type { Fault } from './fault.ts'
 import { shiftedClock } from './faults/clock.ts'
 import { diskFull } from './faults/disk-full.ts'
+import { fuzzBodies } from './faults/fuzz-bodies.ts'
+import { fuzzFrames } from './faults/fuzz-frames.ts'
 import { killPostgres, killServer } from './faults/kill.ts'
 import { badNetwork, halfOpen, halfOpenInside, resets, slowPostgres } from './faults/network.ts'
 import { oversize } from './faults/oversize.ts'
@@ -30,6 +32,8 @@ export const faults: readonly Fault[] = [
   diskFull,
   rawFrames,
   oversize,
+  fuzzFrames,
+  fuzzBodies,
   rollingRestart,
   sameCid,
   removal,

@@ -2,8 +2,9 @@ import { UsageError, readFlags, runScript } from '../../src/scripts/flags.ts'
 import { machine } from '../report.ts'
 import type { Fault, Result } from './fault.ts'
 import { faults } from './faults.ts'
-import { hasHeld, runFault } from './run-fault.ts'
+import { closeStages, hasHeld, runFault } from './run-fault.ts'
 import { type Scale, scales } from './scale.ts'
+import { clearOld } from './postgres.ts'
 import { mergeResults } from './soak.ts'
 import { boundOf, checksOf, tableOf } from './table.ts'
 
@@ -41,6 +42,10 @@ await runScript(async () => {
     nodes: nodesOf(flags.count('nodes')),
   }
   console.log(`seed ${seed}`)
+  clearOld()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => void closeStages().finally(() => process.exit(130)))
+  }
 
   const results: Result[] = []
   const endMs = performance.now() + flags.count('minutes') * 60_000

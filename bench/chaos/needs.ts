@@ -21,7 +21,7 @@ const isThere: Record<Need, () => boolean> = {
   'redis-server': () => Bun.which('redis-server') !== null,
   tmpfs() {
     if (process.platform !== 'linux' || process.getuid?.() !== 0) return false
-    const path = mkdtempSync(join(tmpdir(), 'parley-chaos-'))
+    const path = mkdtempSync(join(tmpdir(), 'parley-small-disk-'))
     const isMounted = Bun.spawnSync([
       'mount',
       '-t',

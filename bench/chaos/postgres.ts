@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -9,7 +9,7 @@ import {
   startCluster,
   stopCluster,
 } from '../../src/db/embedded-cluster.ts'
-import { readPostmaster } from '../../src/db/embedded-postmaster.ts'
+import { exists, isItsProcess, readPostmaster } from '../../src/db/embedded-postmaster.ts'
 import { childrenOf, signalAll } from './processes.ts'
 
 /** A real Postgres of this run alone, over TCP, that dies and stands still when told to. */
@@ -36,8 +36,23 @@ export interface PostgresOptions {
   settings?: string[]
 }
 
+const prefix = 'parley-chaos-'
+
+/** Leftovers of runs that were killed. */
+export function clearOld(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : 0
+    if (!pid || exists(pid)) continue
+    const dataDir = join(tmpdir(), name)
+    const cluster = join(dataDir, 'postgres')
+    const postmaster = readPostmaster(cluster)
+    if (postmaster && isItsProcess(cluster, postmaster.pid)) signalAll([postmaster.pid], 'SIGQUIT')
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
 export async function startPostgres(options: PostgresOptions = {}): Promise<ChaosPostgres> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'parley-chaos-'))
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const port = await freePort()
   const cluster = findCluster(dataDir, [
