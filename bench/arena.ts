@@ -27,6 +27,12 @@ const open = new Set<Arena>()
 export async function openArena(worlds: World[], names: readonly ContestantName[]): Promise<Arena> {
   const server = await createServerProcess()
   const rivals: Rival[] = []
+  let stopped: Promise<void> | null = null
+  const stop = async (): Promise<void> => {
+    for (const rival of rivals) await rival.stop()
+    await server.stop()
+    open.delete(arena)
+  }
   const arena: Arena = {
     contestants: [],
     worlds: [],
@@ -35,11 +41,8 @@ export async function openArena(worlds: World[], names: readonly ContestantName[
       await (await startEmbedded({ dataDir: server.dataDir })).stop()
       await start()
     },
-    async stop() {
-      open.delete(arena)
-      for (const rival of rivals) await rival.stop()
-      await server.stop()
-    },
+    // Once, whoever asks: a signal may come while a bench ends.
+    stop: () => (stopped ??= stop()),
   }
   const start = async (): Promise<void> => {
     await server.start()
@@ -79,7 +82,7 @@ export async function openArena(worlds: World[], names: readonly ContestantName[
 
 /** Stops what a signal interrupts. */
 export async function closeArenas(): Promise<void> {
-  for (const arena of open) await arena.stop()
+  await Promise.all([...open].map((arena) => arena.stop()))
 }
 
 /** Room r holds users r · members to r · members + members − 1. */

@@ -2,6 +2,7 @@ import { closeArenas } from './arena.ts'
 import { benches } from './benches/index.ts'
 import { contestantNames, nodePath } from './contestants.ts'
 import { standingOf } from './figures.ts'
+import { stopGenerating } from './generate.ts'
 import { conditions, writeReadme } from './readme.ts'
 import { printJson } from './report.ts'
 import { markdownTable, type Section } from './table.ts'
@@ -34,7 +35,10 @@ await runScript(async () => {
   // Whoever has a database of their own must not find a million chats in it.
   delete process.env['DATABASE_URL']
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void closeArenas().finally(() => process.exit(130)))
+    process.once(signal, () => {
+      stopGenerating()
+      void closeArenas().finally(() => process.exit(130))
+    })
   }
   if (nodePath() === null) console.log('There is no Node here: the common stack is not run')
 

@@ -3,6 +3,13 @@ import { type Job, type JobOf, type ResultOf, resultSchemas } from './load/jobs.
 
 const generator = fileURLToPath(new URL('load/main.ts', import.meta.url))
 
+const running = new Set<Bun.Subprocess>()
+
+/** Ends what a signal interrupts. */
+export function stopGenerating(): void {
+  for (const child of running) child.kill()
+}
+
 /** The load comes from a process of its own, so that it does not share a thread with a server. */
 export async function generate<Type extends Job['type']>(
   job: JobOf<Type>,
@@ -12,8 +19,11 @@ export async function generate<Type extends Job['type']>(
     stdout: 'pipe',
     stderr: 'inherit',
   })
+  running.add(child)
   const text = await new Response(child.stdout).text()
-  if ((await child.exited) !== 0) throw new Error('The load generator failed')
+  const code = await child.exited
+  running.delete(child)
+  if (code !== 0) throw new Error('The load generator failed')
   const type: Type = job.type
   // The schema of this type of job, which the compiler can't tell from the others.
   return resultSchemas[type].parse(JSON.parse(text)) as ResultOf<Type>
