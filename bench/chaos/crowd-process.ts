@@ -38,17 +38,15 @@ if (import.meta.main) {
   for (;;) {
     const order = orderSchema.parse(await next())
     if (order.order === 'hush') {
-      crowd.hush()
-      console.log(JSON.stringify(await crowd.acked(order.withinMs)))
+      console.log(JSON.stringify(await crowd.hush(order.withinMs)))
       continue
     }
-    await crowd.converge(new Map(order.newest), order.withinMs)
-    const logs = crowd.talkers.map(({ log, refusals, previews }) => ({
+    const witnesses = await crowd.converge(new Map(order.newest), order.withinMs)
+    const told = witnesses.map(({ log, ...rest }) => ({
+      ...rest,
       log: { ...log, views: [...log.views] },
-      refusals,
-      openPreviews: previews.open.size,
     }))
-    console.log(JSON.stringify(logs))
+    console.log(JSON.stringify(told))
     process.exit(0)
   }
 }

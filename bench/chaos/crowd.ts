@@ -1,4 +1,5 @@
 import { now } from './now.ts'
+import type { ClientLog } from '../checker.ts'
 import { type Talker, type Told, openTalker } from './talker.ts'
 
 export interface CrowdOptions {
@@ -12,18 +13,32 @@ export interface CrowdOptions {
   rate: number
   /** Chats of a client and room on the wire at once; 1 where the server may refuse some. */
   window?: number
+  /** Chats of a room that a client holds. */
+  keep?: number
+  /** Whether they want to hear all of their rooms, so that all can be compared; they do. */
+  fromStart?: boolean
   random: () => number
 }
 
-/** Clients that talk all the time, evenly. */
-export interface Crowd {
-  readonly talkers: readonly Talker[]
-  /** From here on nobody says anything new. */
-  hush: () => void
-  /** Resolves when every send has its ack; false when some have none after that time. */
-  acked: (withinMs: number) => Promise<boolean>
+/** Clients that can be held to the log, wherever they run. */
+export interface Witnesses {
+  /** From here on nobody says anything new. Whether every send has its ack in time. */
+  hush: (withinMs: number) => Promise<boolean>
   /** Waits until each client shows the newest seq of each room, or for too long; takes its views. */
-  converge: (newest: ReadonlyMap<string, number>, withinMs: number) => Promise<void>
+  converge: (newest: ReadonlyMap<string, number>, withinMs: number) => Promise<Witness[]>
+}
+
+export interface Witness {
+  log: ClientLog
+  /** What sends were told that were refused for good. */
+  refusals: string[]
+  /** Previews that stand though all is quiet. */
+  openPreviews: number
+}
+
+/** Clients that talk all the time, evenly. */
+export interface Crowd extends Witnesses {
+  readonly talkers: readonly Talker[]
   /** From when each was sent until it was told, of chats sent in that time. */
   waysMs: (kind: 'near' | 'far', fromMs: number, untilMs?: number) => number[]
   close: () => void
@@ -35,7 +50,8 @@ const patience = 200
 const filler = 'the quick brown fox jumps over the lazy dog'
 
 export async function openCrowd(options: CrowdOptions): Promise<Crowd> {
-  const { tokens, roomIds, placeOf, rate, window = 1, random } = options
+  const { tokens, roomIds, placeOf, rate, random } = options
+  const { window = 1, keep = 1_000, fromStart = true } = options
   const ways = { near: createSamples(), far: createSamples() }
   const shared = new Map<string, Told>()
 
@@ -53,9 +69,10 @@ export async function openCrowd(options: CrowdOptions): Promise<Crowd> {
     ways[from === node ? 'near' : 'far'].put(sentMs, now() - sentMs)
   }
 
+  const common = { window, keep, fromStart, share, onTold }
   const talkers = await Promise.all(
     tokens.map((token, at) =>
-      openTalker({ ...placeOf(at), token, roomIds: roomIds[at] ?? [], window, share, onTold }),
+      openTalker({ ...common, ...placeOf(at), token, roomIds: roomIds[at] ?? [] }),
     ),
   )
   const lanes = shuffled(
@@ -79,8 +96,10 @@ export async function openCrowd(options: CrowdOptions): Promise<Crowd> {
 
   return {
     talkers,
-    hush: () => clearInterval(ticker),
-    acked: (withinMs) => until(withinMs, () => talkers.every(({ unacked }) => unacked === 0)),
+    hush(withinMs) {
+      clearInterval(ticker)
+      return until(withinMs, () => talkers.every(({ unacked }) => unacked === 0))
+    },
 
     async converge(newest, withinMs) {
       const isThere = ({ live, roomIds: own }: Talker): boolean =>
@@ -91,6 +110,11 @@ export async function openCrowd(options: CrowdOptions): Promise<Crowd> {
           log.views.set(roomId, live.view(roomId)?.chats.map(({ id }) => id) ?? [])
         }
       }
+      return talkers.map(({ log, refusals, previews }) => ({
+        log,
+        refusals,
+        openPreviews: previews.open.size,
+      }))
     },
 
     waysMs: (kind, fromMs, untilMs = Infinity) => ways[kind].between(fromMs, untilMs),

@@ -1,20 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import type { ClientLog } from '../checker.ts'
+import type { Witness, Witnesses } from './crowd.ts'
 import type { CrowdOrder, CrowdStart } from './crowd-process.ts'
 
 /** Clients in a process of their own, that can be stopped and go on like one laptop. */
-export interface FarCrowd {
+export interface FarCrowd extends Witnesses {
   pid: () => number
-  /** Nobody says anything new; whether every send got its ack in time. */
-  hush: (withinMs: number) => Promise<boolean>
-  converge: (newest: ReadonlyMap<string, number>, withinMs: number) => Promise<FarTalker[]>
   close: () => Promise<void>
-}
-
-interface FarTalker {
-  log: ClientLog
-  refusals: string[]
-  openPreviews: number
 }
 
 /** The clocks of two processes differ by less: within it nothing is said of before and after. */
@@ -49,7 +41,7 @@ export async function openFarCrowd(start: CrowdStart): Promise<FarCrowd> {
     async converge(newest, withinMs) {
       const answer = await ask({ order: 'converge', newest: [...newest], withinMs })
       // What our own process wrote, but for the maps that JSON does not know.
-      const talkers = JSON.parse(answer) as (Omit<FarTalker, 'log'> & {
+      const talkers = JSON.parse(answer) as (Omit<Witness, 'log'> & {
         log: Omit<ClientLog, 'views'> & { views: [string, string[]][] }
       })[]
       return talkers.map(({ log, ...rest }) => ({ ...rest, log: skewed(log) }))

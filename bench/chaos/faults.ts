@@ -11,6 +11,7 @@ import { killRedis, stopRedis } from './faults/redis.ts'
 import { removal } from './faults/removal.ts'
 import { rollingRestart } from './faults/rolling-restart.ts'
 import { sameCid } from './faults/same-cid.ts'
+import { slowReaders } from './faults/slow-readers.ts'
 import { stallClient, stallPostgres, stallRedis, stallServer } from './faults/stall.ts'
 
 /** Every fault, in the order of the contract's table. */
@@ -28,6 +29,7 @@ export const faults: readonly Fault[] = [
   halfOpenInside,
   badNetwork,
   slowPostgres,
+  slowReaders,
   shiftedClock,
   diskFull,
   rawFrames,

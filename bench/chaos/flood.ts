@@ -1,8 +1,9 @@
 import { call, createClient } from '../../src/client.ts'
 import { until } from './crowd.ts'
 
-/** One who sends as fast as it can, in a room of its own, and takes whatever the answer is. */
+/** One who sends as much as it is told, in a room of its own, and takes whatever the answer is. */
 export interface Flood {
+  roomId: string
   acks: () => number
   /** Refusals by their code. */
   refusals: () => ReadonlyMap<string, number>
@@ -14,10 +15,18 @@ export interface Flood {
 
 let rooms = 0
 
-export async function openFlood(url: string, accessToken: string): Promise<Flood> {
+export async function openFlood(
+  url: string,
+  accessToken: string,
+  readers: readonly string[] = [],
+): Promise<Flood> {
   const client = createClient({ url, accessToken })
   const name = `Flood ${process.pid} ${(rooms += 1)}`
   const { room } = await call(client.api.rooms.$post({ json: { name, kind: 'private' } }))
+  const param = { roomId: room.id }
+  for (const userId of readers) {
+    await call(client.api.rooms[':roomId'].members.$post({ param, json: { userId } }))
+  }
   const socket = new WebSocket(`${url.replace('http', 'ws')}/ws`)
   const refusals = new Map<string, number>()
   let sent = 0
@@ -38,6 +47,7 @@ export async function openFlood(url: string, accessToken: string): Promise<Flood
     })
   })
   return {
+    roomId: room.id,
     acks: () => acks,
     refusals: () => refusals,
     send(count, message) {

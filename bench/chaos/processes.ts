@@ -30,6 +30,19 @@ const childrenByPs = (pid: number): number[] =>
     .map((line) => line.trim().split(/\s+/).map(Number))
     .flatMap(([child, parent]) => (parent === pid && child !== undefined ? [child] : []))
 
+/** Of the ports given, those from which a connection to `port` on this machine is established. Linux alone tells. */
+export function establishedFrom(port: number, fromPorts: readonly number[]): number[] {
+  const wanted = new Set(fromPorts)
+  const portOf = (address = ''): number =>
+    Number.parseInt(address.slice(address.indexOf(':') + 1), 16)
+  return readFileSync('/proc/net/tcp', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, local, , state]) => state === '01' && portOf(local) === port)
+    .map(([, , remote]) => portOf(remote))
+    .filter((from) => wanted.has(from))
+}
+
 /** Empty when the process ended meanwhile. */
 const procFile = (pid: number, name: string): string => {
   try {

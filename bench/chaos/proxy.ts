@@ -12,6 +12,8 @@ export interface HalfOpen {
 export interface Proxy {
   port: number
   connections: () => number
+  /** The port that each connection to the far end comes from, in their order. */
+  farPorts: () => readonly number[]
   /** Of all connections, in both directions; the bound of bytes holds for what near reads. */
   setWeather: (weather: Partial<Weather>) => void
   /** Ends a share of the connections with a RST to both ends; answers how many. */
@@ -41,6 +43,7 @@ interface Link {
 
 export async function createProxy({ target, random }: ProxyOptions): Promise<Proxy> {
   const links = new Set<Link>()
+  const farPorts: number[] = []
   let weather = fairWeather
   let isCut = false
 
@@ -76,6 +79,7 @@ export async function createProxy({ target, random }: ProxyOptions): Promise<Pro
     near.setNoDelay(true)
     const far = connect({ port: target(), host: '127.0.0.1', noDelay: true })
     far.on('error', () => {})
+    far.once('connect', () => farPorts.push(far.localPort ?? 0))
     const up = createPipe(near, far, upWeather(), random)
     const down = createPipe(far, near, weather, random)
     const link: Link = { near, far, up, down, isFrozen: false }
@@ -95,6 +99,7 @@ export async function createProxy({ target, random }: ProxyOptions): Promise<Pro
   return {
     port,
     connections: () => links.size,
+    farPorts: () => farPorts,
     setWeather(change) {
       weather = { ...weather, ...change }
       for (const { up, down } of links) {

@@ -3,9 +3,8 @@ import { type Findings, type StoredChat, byRoom, check } from '../checker.ts'
 import { seeded } from '../report.ts'
 import { type ServerProcess, createServerProcess, populate } from '../server-process.ts'
 import { type Checks, createChecks } from './checks.ts'
-import { type Crowd, type CrowdOptions, openCrowd } from './crowd.ts'
+import { type Crowd, type CrowdOptions, type Witnesses, openCrowd } from './crowd.ts'
 import { type Disk, openDisk } from './disk.ts'
-import type { FarCrowd } from './far-crowd.ts'
 import type { Check, Fault, LinkName, Outcome } from './fault.ts'
 import { type MemoryWatch, watchMemory } from './memory.ts'
 import { type ChaosPostgres, startPostgres } from './postgres.ts'
@@ -28,6 +27,7 @@ export interface Stage {
   links: Record<LinkName, readonly Proxy[]>
   /** Of each user. */
   tokens: readonly string[]
+  userIds: readonly string[]
   roomIds: readonly (readonly string[])[]
   /** Where a client of that node connects. */
   urlOf: (node: number) => string
@@ -41,7 +41,7 @@ export interface Stage {
   /** Clients of all users, spread over the nodes, that talk from now on. */
   openCrowd: (options?: Partial<CrowdOptions>) => Promise<Crowd>
   /** Lets the crowds come to rest and holds what they saw to the log: rules A to G. */
-  judge: (crowd: Crowd, far?: FarCrowd) => Promise<void>
+  judge: (...crowds: Witnesses[]) => Promise<void>
   readLog: () => Promise<StoredChat[]>
   outcome: () => Outcome
   close: () => Promise<void>
@@ -120,7 +120,8 @@ async function build(
   await Promise.all(nodes.map((node) => node.start()))
   const memory = watchMemory(() => nodes.map((node) => node.pid()))
   closers.push(memory.end)
-  const roomIds = await withSql(database, readRooms)
+  const places = await withSql(database, readPlaces)
+  const roomIds = places.map(({ rooms }) => rooms)
 
   const checks: Check[] = []
   const outcome: Outcome = {
@@ -153,6 +154,7 @@ async function build(
     disk,
     links,
     tokens,
+    userIds: places.map(({ id }) => id),
     roomIds,
     urlOf,
     memory,
@@ -174,33 +176,24 @@ async function build(
       return crowd
     },
 
-    async judge(crowd, far) {
-      crowd.hush()
-      const areAcked = [await crowd.acked(restMs), (await far?.hush(restMs)) ?? true]
+    async judge(...crowds) {
+      const areAcked = await Promise.all(crowds.map((crowd) => crowd.hush(restMs)))
       expect.holds('every send was acked in the end', areAcked.every(Boolean))
       const stored = await readLog()
       const newest = new Map(
         [...byRoom(stored)].map(([roomId, chats]) => [roomId, chats.at(-1)?.seq ?? 0]),
       )
-      await crowd.converge(newest, restMs)
-      const talkers = [
-        ...crowd.talkers.map(({ log, refusals, previews }) => ({
-          log,
-          refusals,
-          openPreviews: previews.open.size,
-        })),
-        ...((await far?.converge(newest, restMs)) ?? []),
-      ]
-      const logs = talkers.map(({ log }) => log)
+      const witnesses = (
+        await Promise.all(crowds.map((crowd) => crowd.converge(newest, restMs)))
+      ).flat()
+      const logs = witnesses.map(({ log }) => log)
       const sends = sum(logs.map((log) => log.sends.length))
       const acks = sum(logs.map((log) => log.acks.length))
       tally(sends, acks, check(logs, stored))
-      expect.none(
-        'sends refused for good',
-        talkers.flatMap((talker) => talker.refusals),
-      )
-      expect.atMost('previews that never ended', sum(talkers.map((each) => each.openPreviews)), 0)
-      crowd.close()
+      const refusals = witnesses.flatMap((each) => each.refusals)
+      expect.none('sends refused for good', refusals)
+      const openPreviews = sum(witnesses.map((each) => each.openPreviews))
+      expect.atMost('previews that never ended', openPreviews, 0)
     },
 
     readLog,
@@ -231,14 +224,12 @@ const withSql = async <T>(
 }
 
 /** In order of the users, as `populate` made them: user0, user1, … */
-const readRooms = async (sql: postgres.Sql): Promise<string[][]> => {
-  const rows = await sql<{ rooms: string[] }[]>`
-    select coalesce(array_agg(members.room_id::text order by members.room_id)
+const readPlaces = (sql: postgres.Sql): Promise<{ id: string; rooms: string[] }[]> =>
+  sql<{ id: string; rooms: string[] }[]>`
+    select users.id, coalesce(array_agg(members.room_id::text order by members.room_id)
       filter (where members.room_id is not null), '{}') as rooms
     from users left join members on members.user_id = users.id
     group by users.id order by substr(users.handle, 5)::int`
-  return rows.map(({ rooms }) => rooms)
-}
 
 const readChats = (sql: postgres.Sql): Promise<StoredChat[]> =>
   sql<StoredChat[]>`

@@ -14,6 +14,10 @@ export interface TalkerOptions {
   roomIds: readonly string[]
   /** Chats of a room on the wire at once; more than 1 only where the server refuses none. */
   window: number
+  /** Chats of a room that it holds. */
+  keep: number
+  /** Whether it wants to hear all of its rooms, or what is said from now on. */
+  fromStart: boolean
   /** The same chat as another client was told it, so that it is held once. */
   share: (told: Told) => Told
   /** Told of each chat but system chats. */
@@ -45,11 +49,10 @@ interface Previews {
   open: Map<string, string>
 }
 
-const keep = 1_000
-
 export async function openTalker(options: TalkerOptions): Promise<Talker> {
-  const { url, node, token, roomIds, window, share, onTold } = options
-  const { live, close } = liveOf(url, token, window)
+  const { url, node, token, roomIds, window, keep, fromStart, share, onTold } = options
+  const client = createClient({ url, accessToken: token, keep, window })
+  const { live } = client
   const log: ClientLog = {
     userId: '',
     sends: [],
@@ -84,7 +87,7 @@ export async function openTalker(options: TalkerOptions): Promise<Talker> {
     refusals: [],
     previews: { shown: 0, open: new Map() },
     send: (roomId, message) => void deliver(roomId, message),
-    close,
+    close: client.close,
   }
   live.on('hello', ({ user }) => {
     log.userId = user.id
@@ -101,14 +104,9 @@ export async function openTalker(options: TalkerOptions): Promise<Talker> {
     if (kind === 'text') onTold(message, node)
   })
   live.on('frame', watchFrames(talker))
-  // From the very beginning, so that all that was told can be compared.
-  await Promise.all(roomIds.map((roomId) => live.join(roomId, { head: 0, lastSeq: 0 })))
+  const from = fromStart ? { head: 0, lastSeq: 0 } : undefined
+  await Promise.all(roomIds.map((roomId) => live.join(roomId, from)))
   return talker
-}
-
-const liveOf = (url: string, accessToken: string, window: number) => {
-  const client = createClient({ url, accessToken, keep, window })
-  return { live: client.live, close: client.close }
 }
 
 /** What the client would hide: revs out of turn, and what becomes of previews. */

@@ -35,16 +35,11 @@ export const removal: Fault = {
 
 /** User 0 owns the room, user 1 is removed from it, the others talk. */
 async function removeOne(stage: Stage, round: number): Promise<{ leaked: number; untold: number }> {
-  const { nodes, tokens, random } = stage
+  const { nodes, tokens, userIds, random } = stage
   const [owner, removed, ...senders] = tokens.slice(0, 6)
   if (!owner || !removed) throw new Error('A removal needs two users at least')
   const client = createClient({ url: nodes[0]?.url ?? '', accessToken: owner })
-  const roomId = await roomWithAll(
-    client,
-    tokens.slice(1, 6),
-    `Removal ${round}`,
-    nodes[0]?.url ?? '',
-  )
+  const roomId = await roomWithAll(client, userIds.slice(1, 6), `Removal ${round}`)
   const sockets: WireSocket[] = []
   const enter = async (token: string, node: number): Promise<WireSocket> => {
     const socket = await WireSocket.signedIn(nodes[node % nodes.length]?.url ?? '', { token })
@@ -55,7 +50,6 @@ async function removeOne(stage: Stage, round: number): Promise<{ leaked: number;
   }
   const talking = await Promise.all(senders.map(enter))
   const hearing = await Promise.all(nodes.map((_, node) => enter(removed, node)))
-  const userId = await idOf(removed, nodes[0]?.url ?? '')
 
   let sent = 0
   const talk = setInterval(() => {
@@ -68,7 +62,7 @@ async function removeOne(stage: Stage, round: number): Promise<{ leaked: number;
     })
   }, 1_000 / rate)
   await Bun.sleep(500 + random() * 1_000)
-  const param = { roomId, userId }
+  const param = { roomId, userId: userIds[1] ?? '' }
   const over = createClient({ url: nodes[round % nodes.length]?.url ?? '', accessToken: owner })
   await call(over.api.rooms[':roomId'].members[':userId'].$delete({ param }))
   await Bun.sleep(tailMs)
@@ -101,20 +95,13 @@ const leaksIn = (frames: readonly ServerFrame[], roomId: string, seq: number): S
 
 const roomWithAll = async (
   client: Client,
-  tokens: readonly string[],
+  userIds: readonly string[],
   name: string,
-  url: string,
 ): Promise<string> => {
   const { room } = await call(client.api.rooms.$post({ json: { name, kind: 'private' } }))
-  for (const token of tokens) {
-    const userId = await idOf(token, url)
-    const param = { roomId: room.id }
+  const param = { roomId: room.id }
+  for (const userId of userIds) {
     await call(client.api.rooms[':roomId'].members.$post({ param, json: { userId } }))
   }
   return room.id
-}
-
-const idOf = async (accessToken: string, url: string): Promise<string> => {
-  const { user } = await call(createClient({ url, accessToken }).api.users.me.$get())
-  return user.id
 }

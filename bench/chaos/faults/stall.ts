@@ -50,7 +50,7 @@ async function stall(stage: Stage, hurt: Hurt): Promise<void> {
     await Bun.sleep(calmMs)
     stage.trial()
   }
-  await stage.judge(crowd, hurt.far)
+  await stage.judge(crowd, ...(hurt.far ? [hurt.far] : []))
   if (hurt.isMute) expect.atMost('acks while it stood still', acksWhileFrozen, 0)
   expect.atMost('a server grew by', grownBytes() / 2 ** 20, growthBytes / 2 ** 20, ' MB')
 }
