@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { seeded } from '../report.ts'
 import { openCrowd } from './crowd.ts'
+import { createOrders } from './far-process.ts'
 
 /** What a crowd in a process of its own is told first; the rest are orders, a line each. */
 const startSchema = z.object({
@@ -24,9 +25,8 @@ export type CrowdOrder = z.infer<typeof orderSchema>
 
 /** A crowd as a process, to be stopped as a laptop that is shut. It answers each line with a line. */
 if (import.meta.main) {
-  const lines = console[Symbol.asyncIterator]()
-  const next = async (): Promise<unknown> => JSON.parse((await lines.next()).value)
-  const { tokens, roomIds, urls, rate, seed } = startSchema.parse(await next())
+  const next = createOrders()
+  const { tokens, roomIds, urls, rate, seed } = await next(startSchema)
   const crowd = await openCrowd({
     tokens,
     roomIds,
@@ -36,7 +36,7 @@ if (import.meta.main) {
   })
   console.log('talking')
   for (;;) {
-    const order = orderSchema.parse(await next())
+    const order = await next(orderSchema)
     if (order.order === 'hush') {
       console.log(JSON.stringify(await crowd.hush(order.withinMs)))
       continue

@@ -4,6 +4,7 @@ import { diskFull } from './faults/disk-full.ts'
 import { fuzzBodies } from './faults/fuzz-bodies.ts'
 import { fuzzFrames } from './faults/fuzz-frames.ts'
 import { killPostgres, killServer } from './faults/kill.ts'
+import { massCut } from './faults/mass-cut.ts'
 import { badNetwork, halfOpen, halfOpenInside, resets, slowPostgres } from './faults/network.ts'
 import { oversize } from './faults/oversize.ts'
 import { rawFrames } from './faults/raw-frames.ts'
@@ -30,6 +31,7 @@ export const faults: readonly Fault[] = [
   badNetwork,
   slowPostgres,
   slowReaders,
+  massCut,
   shiftedClock,
   diskFull,
   rawFrames,
