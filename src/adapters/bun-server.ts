@@ -27,6 +27,8 @@ const tickMs = 250
 const idleSeconds = 8
 /** A database that stalls for a while is waited for; between requests a connection is kept as long. */
 const answerSeconds = 30
+/** Longer than any statement of a running server takes. */
+const databaseSilenceMs = 15_000
 const drainDelayMs = 2_000
 const drainSpreadMs = 3_000
 const web = fileURLToPath(new URL('../../dist/web', import.meta.url))
@@ -40,12 +42,13 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     databaseUrl: config.DATABASE_URL,
     dataDir: config.DATA_DIR,
     pool: config.DATABASE_POOL,
+    silenceMs: databaseSilenceMs,
     log: (line) => log.warn('database: {line}', { line }),
   })
   try {
     await migrateDatabase(database.single())
     const { db, sql } = database
-    const writer = database.single()
+    const writer = database.writer()
     const previous = config.JWT_SECRET_PREVIOUS
     const tokens = createAccessTokens({
       secrets: previous === undefined ? [key] : [key, previous],

@@ -4,6 +4,7 @@ import postgres from 'postgres'
 import type { Database } from '../http/context.ts'
 import { startEmbedded } from './embedded.ts'
 import * as schema from './schema.ts'
+import { createSocketWatch } from './watched-socket.ts'
 
 export interface OpenOptions {
   /** Absent: Parley's own Postgres in `dataDir`. */
@@ -11,6 +12,8 @@ export interface OpenOptions {
   dataDir: string
   /** Connections of each of the two clients. */
   pool: number
+  /** Gives up a connection that was asked and has not answered for so long; absent: never. */
+  silenceMs?: number
   /** Hears of the life of Parley's own Postgres, a line each. */
   log?: (line: string) => void
 }
@@ -19,8 +22,10 @@ export interface OpenDatabase {
   db: Database
   /** For raw SQL: Drizzle changes date parsing on the client it wraps. */
   sql: postgres.Sql
-  /** A client of one connection, for work that must not share. */
+  /** A client of one connection, for work that must not share and may take long. */
   single: () => postgres.Sql
+  /** A client of one connection, for commits. */
+  writer: () => postgres.Sql
   /** By which the database tells this Parley from others. */
   applicationName: string
   close: () => Promise<void>
@@ -31,26 +36,47 @@ export type Connection = string | postgres.Options<Record<string, postgres.Postg
 /** Before the name of its own that each Parley has in `pg_stat_activity`. */
 export const applicationPrefix = 'parley '
 
-const connect = (to: Connection, max: number, applicationName = 'parley'): postgres.Sql => {
+/** Seconds until the next try: a database that comes back is found at once, not in twenty seconds. */
+const backoff = (tries: number): number => Math.min(0.5, 0.05 * 2 ** Math.min(tries, 5))
+
+interface ClientOptions {
+  max: number
+  applicationName?: string
+  silenceMs?: number | undefined
+}
+
+const connect = (
+  to: Connection,
+  { max, applicationName = 'parley', silenceMs }: ClientOptions,
+): postgres.Sql => {
   const options = {
     max,
     connect_timeout: 10,
     idle_timeout: 0,
+    backoff,
     connection: { application_name: applicationName },
     onnotice: () => {},
   }
-  return typeof to === 'string' ? postgres(to, options) : postgres({ ...to, ...options })
+  const sql = typeof to === 'string' ? postgres(to, options) : postgres({ ...to, ...options })
+  // TLS takes the socket over, and what passes it can't be seen from here.
+  if (silenceMs !== undefined && !sql.options.ssl) {
+    const { open } = createSocketWatch(silenceMs)
+    // An option that the client has and its types have not.
+    Object.assign(sql.options, { socket: open })
+  }
+  return sql
 }
 
 /** Both clients on a database that exists. */
-export function connectDatabase(to: Connection, pool: number): OpenDatabase {
+export function connectDatabase(to: Connection, pool: number, silenceMs?: number): OpenDatabase {
   const applicationName = `${applicationPrefix}${randomUUID()}`
-  const wrapped = connect(to, pool, applicationName)
-  const sql = connect(to, pool, applicationName)
+  const wrapped = connect(to, { max: pool, applicationName, silenceMs })
+  const sql = connect(to, { max: pool, applicationName, silenceMs })
   return {
     db: drizzle(wrapped, { schema }),
     sql,
-    single: () => connect(to, 1, applicationName),
+    single: () => connect(to, { max: 1, applicationName }),
+    writer: () => connect(to, { max: 1, applicationName, silenceMs }),
     applicationName,
     close: async () => {
       await Promise.all([wrapped.end({ timeout: 5 }), sql.end({ timeout: 5 })])
@@ -63,14 +89,20 @@ export function connectDatabase(to: Connection, pool: number): OpenDatabase {
  * @throws Error with one line for the operator; it holds no password
  */
 export function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
-  const { databaseUrl, pool } = options
-  return databaseUrl === undefined ? openEmbedded(options) : openExternal(databaseUrl, pool)
+  const { databaseUrl, pool, silenceMs } = options
+  return databaseUrl === undefined
+    ? openEmbedded(options)
+    : openExternal(databaseUrl, pool, silenceMs)
 }
 
-const openExternal = async (databaseUrl: string, pool: number): Promise<OpenDatabase> => {
+const openExternal = async (
+  databaseUrl: string,
+  pool: number,
+  silenceMs?: number,
+): Promise<OpenDatabase> => {
   let opened: OpenDatabase | null = null
   try {
-    opened = connectDatabase(databaseUrl, pool)
+    opened = connectDatabase(databaseUrl, pool, silenceMs)
     await opened.sql`select 1`
     return opened
   } catch (error) {
@@ -79,12 +111,17 @@ const openExternal = async (databaseUrl: string, pool: number): Promise<OpenData
   }
 }
 
-const openEmbedded = async ({ dataDir, pool, log }: OpenOptions): Promise<OpenDatabase> => {
+const openEmbedded = async ({
+  dataDir,
+  pool,
+  log,
+  silenceMs,
+}: OpenOptions): Promise<OpenDatabase> => {
   const embedded = await startEmbedded({ dataDir, ...(log && { log }) })
   try {
     const { connection } = embedded
     await createOnce({ ...connection, database: 'postgres' }, connection.database)
-    const opened = connectDatabase(connection, pool)
+    const opened = connectDatabase(connection, pool, silenceMs)
     return {
       ...opened,
       close: async () => {
@@ -99,7 +136,7 @@ const openEmbedded = async ({ dataDir, pool, log }: OpenOptions): Promise<OpenDa
 }
 
 const createOnce = async (admin: Connection, name: string): Promise<void> => {
-  const sql = connect(admin, 1)
+  const sql = connect(admin, { max: 1 })
   try {
     const [found] = await sql`select 1 from pg_database where datname = ${name}`
     if (!found) await sql`create database ${sql(name)}`
