@@ -1,5 +1,8 @@
 /** Random JSON of the kind that breaks things: seeded, so that what broke something can be made again. */
 export interface RandomJson {
+  /** Objects of good fields but one, that holds each odd value in turn. Not random: none is left out. */
+  oneWrong: (fields: Record<string, readonly unknown[]>) => string[]
+
   /** A value's text; mostly JSON. */
   text: () => string
   /** An object with some of `fields`, each with what it could hold, or with something else. */
@@ -105,9 +108,21 @@ export function createRandomJson(random: () => number): RandomJson {
 
   const perhapsBroken = (text: string): string => (chance(0.1) ? broken(text) : text)
 
+  const oddities = [...numbers, ...impostors, ...strings.map((text) => JSON.stringify(text))]
+
   return {
     pick,
     chance,
+    oneWrong: (fields) =>
+      Object.keys(fields).flatMap((wrong) =>
+        oddities.map((odd) => {
+          const entries = Object.entries(fields).map(([name, values]) => {
+            const good = values.length > 0 ? JSON.stringify(values[0]) : '"x"'
+            return `${JSON.stringify(name)}:${name === wrong ? odd : good}`
+          })
+          return `{${entries.join()}}`
+        }),
+      ),
     text: () => perhapsBroken(value(4)),
     objectOf(fields) {
       const entries = Object.entries(fields).flatMap(([name, values]) => {

@@ -1,8 +1,18 @@
+import type { ServerProcess } from '../server-process.ts'
 import { type Crowd, until } from './crowd.ts'
 import type { Talker } from './talker.ts'
 
 /** An ack that left before something was killed may be read so much later. */
 export const onTheWayMs = 250
+
+/** Whether it is the process that it was, and serves. */
+export async function isStillUp({ pid, url }: ServerProcess, pidBefore: number): Promise<boolean> {
+  try {
+    return pid() === pidBefore && (await fetch(`${url}/readyz`)).ok
+  } catch {
+    return false
+  }
+}
 
 /** From `fromMs` until each was online again, having been lost at `lostMs` or later; Infinity for never. */
 export async function onlineAgainMs(

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { errorBodySchema } from '../../../src/protocol/errors.ts'
 import type { Fault } from '../fault.ts'
 import { type RandomJson, createRandomJson } from '../random-json.ts'
+import { isStillUp } from '../recovery.ts'
 import type { Stage } from '../stage.ts'
 
 const together = 8
@@ -43,7 +44,9 @@ export const fuzzBodies: Fault = {
   nodes: 1,
   async run(stage) {
     const { expect, nodes, times, random } = stage
-    const pid = nodes[0]?.pid()
+    const [node] = nodes
+    if (!node) return
+    const pid = node.pid()
     const url = stage.urlOf(0)
     // Signing out works: soon nobody would be left to try the other routes.
     const routes = (await routesOf(url)).filter(({ path }) => path !== '/api/auth/signout')
@@ -52,10 +55,15 @@ export const fuzzBodies: Fault = {
     const statuses = new Map<number, number>()
     const broken: string[] = []
     const untyped: string[] = []
-    const share = times(100_000, 6_000, 800) / together
+    const share = times(100_000, 6_000, 1_600) / together
+    const planned = routes.flatMap((route) =>
+      json.oneWrong(fieldsOf(route, values)).map((body) => ({ route, body })),
+    )
     const work = async (): Promise<void> => {
       for (let left = share; left > 0; left -= 1) {
-        const { path, init } = randomRequest(json, json.pick(routes), values, stage.tokens)
+        const { route, body: wrong } = planned.pop() ?? { route: json.pick(routes) }
+        const { path, init } = randomRequest(json, route, values, stage.tokens)
+        if (wrong !== undefined) init.body = wrong
         const response = await fetch(url + path, init)
         const body: unknown = await response.json().catch(() => null)
         const { status } = response
@@ -78,8 +86,7 @@ export const fuzzBodies: Fault = {
       statuses.has(200) && statuses.has(422),
       told.join(', '),
     )
-    const isUp = pid === nodes[0]?.pid() && (await fetch(`${url}/readyz`)).ok
-    expect.holds('the process is up', isUp)
+    expect.holds('the process is up', await isStillUp(node, pid))
   },
 }
 
@@ -121,12 +128,24 @@ const knownValues = async (stage: Stage): Promise<Record<string, readonly unknow
   }
 }
 
+/** What each field of the route's body could hold. */
+const fieldsOf = (
+  { requestBody }: Route,
+  values: Record<string, readonly unknown[]>,
+): Record<string, readonly unknown[]> => {
+  const fields = requestBody?.content['application/json']?.schema.properties ?? {}
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, field.enum ?? values[name] ?? []]),
+  )
+}
+
 function randomRequest(
   json: RandomJson,
-  { method, path, parameters, requestBody }: Route,
+  route: Route,
   values: Record<string, readonly unknown[]>,
   tokens: readonly string[],
 ): Request {
+  const { method, path, parameters, requestBody } = route
   const textOf = (name: string): string => {
     const known = values[name] ?? []
     const text = known.length > 0 && json.chance(0.7) ? String(json.pick(known)) : json.text()
@@ -141,17 +160,15 @@ function randomRequest(
     'content-type': json.chance(0.97) ? 'application/json' : json.pick(['text/plain', 'x', '']),
   })
   if (json.chance(0.95)) headers.set('authorization', `Bearer ${json.pick(tokens)}`)
-  const fields = requestBody?.content['application/json']?.schema.properties ?? {}
-  const known = Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, field.enum ?? values[name] ?? []]),
-  )
   const hasBody = method !== 'GET' && (requestBody !== undefined || json.chance(0.1))
   return {
     path: query.length > 0 ? `${filled}?${query.join('&')}` : filled,
     init: {
       method,
       headers,
-      ...(hasBody && { body: json.chance(0.8) ? json.objectOf(known) : json.text() }),
+      ...(hasBody && {
+        body: json.chance(0.8) ? json.objectOf(fieldsOf(route, values)) : json.text(),
+      }),
     },
   }
 }

@@ -2,6 +2,7 @@ import { closeCodes } from '../../../src/protocol/close-codes.ts'
 import { clientFrameSchema, serverFrameSchema } from '../../../src/protocol/frames.ts'
 import type { Fault } from '../fault.ts'
 import { type RandomJson, createRandomJson } from '../random-json.ts'
+import { isStillUp } from '../recovery.ts'
 import type { Stage } from '../stage.ts'
 
 /** One short of what closes a connection; then a good frame begins the count anew. */
@@ -39,7 +40,9 @@ export const fuzzFrames: Fault = {
   nodes: 1,
   async run(stage) {
     const { expect, nodes, times } = stage
-    const pid = nodes[0]?.pid()
+    const [node] = nodes
+    if (!node) return
+    const pid = node.pid()
     const share = times(1_000_000, 40_000, 4_000) / sockets
     const tally: Tally = { sent: 0, bad: 0, strange: [], unmatched: 0, ends: [] }
     const json = createRandomJson(stage.random)
@@ -51,8 +54,7 @@ export const fuzzFrames: Fault = {
     expect.atMost('bad frames without their error', tally.unmatched, 0)
     expect.none('answers that are no frames', tally.strange)
     expect.none('ends for another reason', tally.ends)
-    const isUp = pid === nodes[0]?.pid() && (await fetch(`${stage.urlOf(0)}/readyz`)).ok
-    expect.holds('the process is up', isUp)
+    expect.holds('the process is up', await isStillUp(node, pid))
   },
 }
 
@@ -65,22 +67,23 @@ async function fuzz(
 ): Promise<void> {
   const token = stage.tokens[at % stage.tokens.length] ?? ''
   const roomIds = stage.roomIds[at % stage.roomIds.length] ?? []
+  const planned = shapesOf(roomIds).flatMap((shape) => json.oneWrong(shape))
   // Ended otherwise than it should have been, it may be no more.
   for (let left = share; left > 0 && tally.ends.length === 0;) {
     const socket = await openFuzzed(stage.urlOf(0), token, tally)
     while (left > 0 && !socket.isOver()) {
+      const random = (): string => randomFrame(json, roomIds)
       const count = Math.min(batch, left)
       left -= count
-      await socket.send(Array.from({ length: count }, () => randomFrame(json, roomIds)))
+      await socket.send(Array.from({ length: count }, () => planned.pop() ?? random()))
     }
     socket.close()
   }
 }
 
-const randomFrame = (json: RandomJson, roomIds: readonly string[]): string => {
-  if (json.chance(0.2)) return json.text()
-  const count = [0, 1, 7, 1_000_000]
-  const shapes: Record<string, readonly unknown[]>[] = [
+const shapesOf = (roomIds: readonly string[]): Record<string, readonly unknown[]>[] => {
+  const count = [1, 0, 7, 1_000_000]
+  return [
     { type: ['join_room', 'leave_room', 'typing'], roomId: roomIds, after: count },
     { type: ['chat'], roomId: roomIds, message: ['hello', ''], cid: ['a', 'b'] },
     { type: ['read'], roomId: roomIds, seq: count },
@@ -88,9 +91,13 @@ const randomFrame = (json: RandomJson, roomIds: readonly string[]): string => {
     { type: ['presence'], status: ['online', 'away', 'gone'] },
     { type: ['hello', 'pong', 'ack', 'Ping', 'ping '] },
   ]
+}
+
+const randomFrame = (json: RandomJson, roomIds: readonly string[]): string => {
+  if (json.chance(0.2)) return json.text()
   // An `auth` ends the connection, so there are few.
   if (json.chance(0.002)) return json.objectOf({ type: ['auth'], token: ['x'] })
-  return json.objectOf(json.pick(shapes))
+  return json.objectOf(json.pick(shapesOf(roomIds)))
 }
 
 const isBad = (text: string): boolean => {

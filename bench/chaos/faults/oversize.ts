@@ -1,6 +1,7 @@
 import { limits } from '../../../src/protocol/limits.ts'
 import type { Fault } from '../fault.ts'
 import { encodeFrame, opcodes, openRawSocket, upgradeLines } from '../raw-socket.ts'
+import { isStillUp } from '../recovery.ts'
 import type { Stage } from '../stage.ts'
 
 const bodyBytes = 100 * 2 ** 20
@@ -13,7 +14,10 @@ export const oversize: Fault = {
   about: '64 KB + 1 in a frame, 70 KB in two, a body of 100 MB; 1009, 1009, 413, memory + ≤ 20 MB',
   nodes: 1,
   async run(stage) {
-    const { expect, times, memory } = stage
+    const { expect, times, memory, nodes } = stage
+    const [node] = nodes
+    if (!node) return
+    const pid = node.pid()
     const blanks = new Uint8Array(bodyBytes).fill(32)
     const over = 'x'.repeat(limits.frameBytes + 1)
     const frame = encodeFrame({ opcode: opcodes.text, payload: over })
@@ -41,7 +45,7 @@ export const oversize: Fault = {
       expect.atMost(`${what} answered by other than ${wanted}`, wrong.get(what) ?? 0, 0)
     }
     expect.atMost('the server grew by', grownBytes() / 2 ** 20, growthMb, ' MB')
-    expect.holds('it serves', (await fetch(`${stage.urlOf(0)}/readyz`)).ok)
+    expect.holds('the process is up', await isStillUp(node, pid))
   },
 }
 

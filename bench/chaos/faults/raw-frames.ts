@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts'
 import { type Handshake, type RawCase, handshakes, rawCases } from '../raw-cases.ts'
 import { type Heard, encodeFrame, opcodes, openRawSocket, upgradeLines } from '../raw-socket.ts'
+import { isStillUp } from '../recovery.ts'
 import type { Stage } from '../stage.ts'
 
 const withinMs = 3_000
@@ -11,7 +12,9 @@ export const rawFrames: Fault = {
   nodes: 1,
   async run(stage) {
     const { expect, nodes } = stage
-    const pid = nodes[0]?.pid()
+    const [node] = nodes
+    if (!node) return
+    const pid = node.pid()
     for (const each of rawCases) {
       const wrong = await tryCase(stage, each)
       if (wrong !== null) expect.holds(each.name, false, wrong)
@@ -24,8 +27,7 @@ export const rawFrames: Fault = {
     }
     const done = rawCases.length + handshakes.length
     expect.atLeast('cases', done, 60)
-    const isUp = pid === nodes[0]?.pid() && (await fetch(`${stage.urlOf(0)}/readyz`)).ok
-    expect.holds('the process is up', isUp)
+    expect.holds('the process is up', await isStillUp(node, pid))
   },
 }
 
