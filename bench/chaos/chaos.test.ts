@@ -1,4 +1,6 @@
-import { test } from 'bun:test'
+import { expect, test } from 'bun:test'
+import postgres from 'postgres'
+import { until } from './crowd.ts'
 import type { Fault } from './fault.ts'
 import { fuzzBodies } from './faults/fuzz-bodies.ts'
 import { fuzzFrames } from './faults/fuzz-frames.ts'
@@ -46,3 +48,28 @@ for (const fault of inSmall) {
     90_000,
   )
 }
+
+test('a chat that vanishes from the database after its ack is found', async () => {
+  const vanish: Fault = {
+    name: 'vanish',
+    about: 'a chat is deleted behind the server’s back',
+    nodes: 1,
+    async run(stage) {
+      const crowd = await stage.openCrowd()
+      await until(10_000, () => crowd.talkers.every(({ log }) => log.acks.length > 1))
+      await crowd.hush(10_000)
+      const [ack] = crowd.talkers[0]?.log.acks ?? []
+      const sql = postgres(stage.postgres.urlAt(stage.postgres.port), { max: 1 })
+      await sql`delete from chats where id = ${ack?.id ?? null}`
+      await sql.end()
+      await stage.judge(crowd)
+    },
+  }
+  const result = await runFault(vanish, scales.tiny, seed)
+  expect(result.error).toBeUndefined()
+  // Its ack is of nothing, each member was shown it, and the room has a hole.
+  expect(result.outcome?.findings).toMatchObject({ lost: 1, doubled: 0, reordered: 0 })
+  expect(result.outcome?.findings.phantoms).toBeGreaterThan(1)
+  expect(result.outcome?.findings.holes).toBeGreaterThan(0)
+  expect(hasHeld(result)).toBe(false)
+}, 60_000)

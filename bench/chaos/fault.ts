@@ -16,6 +16,8 @@ export interface Fault {
   about: string
   nodes: 1 | 2
   links?: readonly LinkName[]
+  /** Two nodes that share the database alone. */
+  withoutRedis?: true
   needs?: readonly Need[]
   /** Who is there, where it is not a matter of the scale alone. */
   world?: (stage: Pick<Stage, 'scale' | 'times'>) => Omit<World, 'chats'>

@@ -8,7 +8,7 @@ import { massCut } from './faults/mass-cut.ts'
 import { badNetwork, halfOpen, halfOpenInside, resets, slowPostgres } from './faults/network.ts'
 import { oversize } from './faults/oversize.ts'
 import { rawFrames } from './faults/raw-frames.ts'
-import { killRedis, stopRedis } from './faults/redis.ts'
+import { killRedis, noRedis, stopRedis } from './faults/redis.ts'
 import { removal } from './faults/removal.ts'
 import { rollingRestart } from './faults/rolling-restart.ts'
 import { sameCid } from './faults/same-cid.ts'
@@ -21,6 +21,7 @@ export const faults: readonly Fault[] = [
   killPostgres,
   killRedis,
   stopRedis,
+  noRedis,
   stallServer,
   stallPostgres,
   stallRedis,

@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import type { Fault, Need } from './fault.ts'
 
 /** Why this fault can't be done where we are; null when it can. */
-export function missingFor({ needs = [], nodes }: Fault, count: number = nodes): string | null {
+export function missingFor(
+  { needs = [], nodes, withoutRedis }: Fault,
+  count: number = nodes,
+): string | null {
   const all = new Set(needs)
   if (count < 2 && all.has('redis-server')) return 'it asks for two nodes'
-  if (count > 1) all.add('redis-server')
+  if (count > 1 && !withoutRedis) all.add('redis-server')
   for (const need of all) if (!isThere[need]()) return reasons[need]
   return null
 }

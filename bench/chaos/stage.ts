@@ -20,7 +20,7 @@ export interface Stage {
   times: (full: number, short: number, tiny: number) => number
   nodes: readonly ServerProcess[]
   postgres: ChaosPostgres
-  /** Null with one node. */
+  /** Null with one node, or when the fault wants none. */
   redis: TestRedis | null
   disk: Disk | null
   /** One a node, of those that the fault asked for. */
@@ -78,7 +78,7 @@ async function build(
   if (disk) closers.push(disk.close)
   const database = await startPostgres(disk ? { dataDir: disk.dataDir } : {})
   closers.push(database.stop)
-  const redis = count > 1 ? await startRedis() : null
+  const redis = count > 1 && !fault.withoutRedis ? await startRedis() : null
   if (redis) closers.push(redis.stop)
 
   const links: Record<LinkName, Proxy[]> = { clients: [], postgres: [], redis: [] }

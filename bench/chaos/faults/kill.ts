@@ -11,7 +11,7 @@ export const killServer: Fault = {
   async run(stage) {
     const { nodes, random, expect, times } = stage
     const crowd = await stage.openCrowd({ window: 3 })
-    for (let count = times(100, 10, 2); count > 0; count -= 1) {
+    for (let count = times(100, 8, 2); count > 0; count -= 1) {
       await Bun.sleep(300 + random() * 1_700)
       const at = Math.floor(random() * nodes.length)
       const killedMs = now()
@@ -35,7 +35,7 @@ export const killPostgres: Fault = {
     const { postgres, random, expect, times } = stage
     const crowd = await stage.openCrowd()
     let acksWhileDown = 0
-    for (let count = times(20, 4, 1); count > 0; count -= 1) {
+    for (let count = times(20, 3, 1); count > 0; count -= 1) {
       await Bun.sleep(500 + random() * 1_500)
       postgres.kill()
       const downMs = now()

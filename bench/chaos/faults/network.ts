@@ -112,7 +112,7 @@ export const slowPostgres: Fault = {
     const crowd = await stage.openCrowd()
     await Bun.sleep(calmMs)
     for (const proxy of links.postgres) proxy.setWeather({ delayMs: 150, jitterMs: 50 })
-    for (let count = times(6, 3, 1); count > 0; count -= 1) {
+    for (let count = times(6, 2, 1); count > 0; count -= 1) {
       await Bun.sleep(3_000 + random() * 2_000)
       const proxy = links.postgres[Math.floor(random() * links.postgres.length)]
       proxy?.cut()

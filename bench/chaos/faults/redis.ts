@@ -4,13 +4,14 @@ import { quantile } from '../../report.ts'
 import type { Crowd } from '../crowd.ts'
 import type { Fault } from '../fault.ts'
 import { signalAll } from '../processes.ts'
-import { acksBetween } from '../recovery.ts'
+import { acksBetween, servedAgainMs } from '../recovery.ts'
 import type { Stage } from '../stage.ts'
 
 const settleMs = 5_000
 const calmMs = 4_000
 /** The nodes have found each other by then. */
 const warmMs = 1_500
+const backWithinMs = 30_000
 
 export const killRedis: Fault = {
   name: 'kill-redis',
@@ -35,13 +36,41 @@ export const stopRedis: Fault = {
   run: (stage) =>
     hurtRedis(stage, {
       times: 1,
-      downMs: stage.times(60_000, 15_000, 4_000),
+      downMs: stage.times(60_000, 10_000, 4_000),
       end: async () => {
         const pid = stage.redis?.pid() ?? 0
         signalAll([pid], 'SIGTERM')
       },
       begin: async () => stage.redis?.start(),
     }),
+}
+
+export const noRedis: Fault = {
+  name: 'no-redis',
+  about:
+    'two nodes that share the database alone, one of them killed now and then; A–G, chats reach the other node with p99 ≤ 1.5 s',
+  nodes: 2,
+  withoutRedis: true,
+  async run(stage) {
+    const { nodes, random, expect, times } = stage
+    const crowd = await stage.openCrowd()
+    const farMs: number[] = []
+    for (let count = times(10, 4, 1); count > 0; count -= 1) {
+      // They look for each other every two seconds.
+      await Bun.sleep(warmMs)
+      const fromMs = now()
+      await Bun.sleep(calmMs)
+      // What was sent just before the kill is late for another reason.
+      farMs.push(...crowd.waysMs('far', fromMs, now() - settleMs / 2))
+      const node = nodes[Math.floor(random() * nodes.length)]
+      await node?.kill()
+      await node?.start()
+      stage.recovered(await servedAgainMs(crowd.talkers, now(), backWithinMs))
+      stage.trial()
+    }
+    await stage.judge(crowd)
+    expect.p99AtMost('from send to the other node', farMs, 1_500)
+  },
 }
 
 interface Hurt {
