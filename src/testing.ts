@@ -17,11 +17,12 @@ export function routesOf({ db, sql }: Pick<OpenDatabase, 'db' | 'sql'>): string[
   const clock = Date.now
   const config = parseConfig({})
   const secrets: [string] = ['a secret of 32 bytes for the tests']
-  const tokens = createAccessTokens({ secrets, db, clock, ttlSeconds: 600 })
+  const tokens = createAccessTokens({ secrets, sql, clock, steadyClock: clock, ttlSeconds: 600 })
   const log = getLogger('parley')
   const hub = createHub(
     {
       clock,
+      wallClock: clock,
       newId,
       epoch: 'test',
       verifyToken: (token) => tokens.verify(token),
@@ -50,6 +51,7 @@ export function routesOf({ db, sql }: Pick<OpenDatabase, 'db' | 'sql'>): string[
     sql,
     hub,
     counts: createSharedCounts(),
+    steadyClock: clock,
     tokens,
     clock,
     newId,

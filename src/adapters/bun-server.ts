@@ -33,6 +33,7 @@ const drainDelayMs = 2_000
 const drainSpreadMs = 3_000
 const web = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
+const steadyClock = (): number => performance.now()
 const newId = (): string => Bun.randomUUIDv7()
 
 /** Parley on Bun: database, live core, app and sockets on one port. */
@@ -52,8 +53,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const previous = config.JWT_SECRET_PREVIOUS
     const tokens = createAccessTokens({
       secrets: previous === undefined ? [key] : [key, previous],
-      db,
+      sql,
       clock: Date.now,
+      steadyClock,
       ttlSeconds: config.ACCESS_TOKEN_TTL_SECONDS,
     })
     const sockets = createBunSockets({ publicUrl: config.PUBLIC_URL })
@@ -62,7 +64,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const counts = createSharedCounts()
     const hub = createHub(
       {
-        clock: Date.now,
+        clock: steadyClock,
+        wallClock: Date.now,
         timer: (ms, run) => void setTimeout(run, ms),
         newId,
         epoch,
@@ -95,6 +98,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       tokens,
       refreshKey: key,
       clock: Date.now,
+      steadyClock,
       newId,
       log,
       upgrade,
@@ -160,6 +164,8 @@ const report = (log: Logger, event: HubEvent): void => {
       return log.warn('the bus between nodes is away or slow: chats of other nodes come later')
     case 'epoch_changed':
       return log.warn('another database answers now, after a restore or a failover: {epoch}', event)
+    case 'frame_failed':
+      return log.error('a frame could not be handled: {error}', event)
     case 'auth_failed':
       return log.info('audit: socket auth failed {code} from {ip}', event)
   }

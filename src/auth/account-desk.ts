@@ -15,7 +15,7 @@ export const doneSchema = z.object({ ok: z.literal(true) })
 export const done = { ok: true } as const
 
 export function createAccountDesk(deps: AppDeps) {
-  const { config, tokens, hub, counts, clock, newId, db, refreshKey } = deps
+  const { config, tokens, hub, counts, clock, steadyClock, newId, db, refreshKey } = deps
   return {
     accounts: createAccountStore(db),
     sessions: createSessionStore({
@@ -25,7 +25,7 @@ export function createAccountDesk(deps: AppDeps) {
       key: refreshKey,
       ttlDays: config.SESSION_TTL_DAYS,
     }),
-    tries: createSignInLimits({ config, clock, counts }),
+    tries: createSignInLimits({ config, clock: steadyClock, counts }),
 
     /** The answer to everyone who signs in or refreshes: an access token, and the cookie. */
     async answer(c: Context<AppEnv>, user: Me, session: OpenedSession): Promise<SignedIn> {

@@ -28,7 +28,13 @@ let tokens: AccessTokens
 let nowMs = Date.UTC(2026, 0, 1)
 
 const make = (secrets: [string, ...string[]]) =>
-  createAccessTokens({ secrets, db: database.db, clock: () => nowMs, ttlSeconds: 600 })
+  createAccessTokens({
+    secrets,
+    sql: database.sql,
+    clock: () => nowMs,
+    steadyClock: () => nowMs,
+    ttlSeconds: 600,
+  })
 
 beforeAll(async () => {
   database = await testDatabase()

@@ -1,24 +1,21 @@
 import { createHash, createSecretKey, type KeyObject } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose'
+import type { Sql } from 'postgres'
 import { z } from 'zod'
-import { sessions, users } from '../db/schema.ts'
-import type { Database } from '../http/context.ts'
 import { AppError } from '../protocol/errors.ts'
-import type { Clock, Identity } from '../realtime/ports.ts'
-import { toUser } from '../users/shape.ts'
+import type { Clock } from '../realtime/ports.ts'
 import type { AccessTokens } from './access-token.ts'
+import { createAccountReads, type Account } from './account-reads.ts'
 
 interface AccessTokenOptions {
   /** The first signs. The others are accepted for one token's life more: whoever holds an old key could sign for ever. */
   secrets: [string, ...string[]]
-  db: Database
+  sql: Sql
   clock: Clock
+  /** For how long a session is believed to live. */
+  steadyClock: Clock
   ttlSeconds: number
 }
-
-type Verified = Identity & { serverRole: 'owner' | 'admin' | 'member' }
-type Account = Omit<Verified, 'expiresAtMs'>
 
 const issuer = 'parley'
 const typ = 'at+jwt'
@@ -27,7 +24,7 @@ const believedMs = 2_000
 const believedMax = 20_000
 
 /** Tokens whose signature is known to be good: to check it again costs more than the rest of a request. */
-const verifiedMax = 20_000
+const verifiedMax = 5_000
 
 const claimsSchema = z.object({ sub: z.uuid(), sid: z.uuid(), exp: z.number() })
 
@@ -44,10 +41,12 @@ const notValid = (cause?: unknown): AppError =>
 /** Access tokens as JWTs: HS256 and nothing else, with a key chosen by `kid` from ours (security 7 to 9). */
 export function createAccessTokens({
   secrets,
-  db,
+  sql,
   clock,
+  steadyClock,
   ttlSeconds,
 }: AccessTokenOptions): AccessTokens {
+  const readAccount = createAccountReads({ sql, clock })
   const signing = keyOf(secrets[0])
   const previous = secrets.slice(1).map(keyOf)
   const previousEndMs = clock() + ttlSeconds * 1_000
@@ -68,7 +67,8 @@ export function createAccessTokens({
     const known = verified.get(token)
     if (known && known.untilMs > clock()) return known.claims
     const { claims, untilMs } = await verifyClaims(token)
-    if (verified.size >= verifiedMax) verified.clear()
+    const oldest = verified.size >= verifiedMax ? verified.keys().next().value : undefined
+    if (oldest !== undefined) verified.delete(oldest)
     verified.set(token, { claims, untilMs })
     return claims
   }
@@ -77,7 +77,7 @@ export function createAccessTokens({
     let payload: JWTPayload
     let kid: string | undefined
     try {
-      const result = await jwtVerify(token, ({ kid }) => keyFor(kid), {
+      const result = await jwtVerify(token, (header) => keyFor(header.kid), {
         algorithms: ['HS256'],
         issuer,
         audience: issuer,
@@ -102,27 +102,24 @@ export function createAccessTokens({
     }
   }
 
-  const readAccount = async (userId: string, sessionId: string): Promise<Account> => {
-    const [row] = await db
-      .select({ user: users, revokedAt: sessions.revokedAt, expiresAt: sessions.expiresAt })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)))
-    if (!row || row.revokedAt || row.expiresAt.getTime() <= clock()) {
-      throw new AppError('session_revoked', 'This session has ended: sign in again')
+  /** In the order in which they were read, so the old ones are in front. */
+  const forgetOld = (): void => {
+    for (const [sessionId, { untilMs }] of believed) {
+      if (untilMs > steadyClock() && believed.size < believedMax) return
+      believed.delete(sessionId)
     }
-    return { user: toUser(row.user), sessionId, serverRole: row.user.role }
   }
 
   const accountOf = async (userId: string, sessionId: string): Promise<Account> => {
     const known = believed.get(sessionId)
-    if (known && known.untilMs > clock() && known.userId === userId) return known.account
-    if (believed.size >= believedMax) believed.clear()
+    if (known && known.untilMs > steadyClock() && known.userId === userId) return known.account
+    forgetOld()
     const fresh = {
       userId,
       account: readAccount(userId, sessionId),
-      untilMs: clock() + believedMs,
+      untilMs: steadyClock() + believedMs,
     }
+    believed.delete(sessionId)
     believed.set(sessionId, fresh)
     try {
       return await fresh.account

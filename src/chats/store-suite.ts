@@ -116,8 +116,15 @@ export function storeSuite(name: string, openStore: () => Promise<OpenStore>): v
         expect([post[2], alone]).toEqual([post[2], together[at]])
       }
       expect(together.map(codeOf)).toEqual([
-        ...['ok', 'ok', 'ok', 'cid_conflict', 'cid_conflict'],
-        ...['not_member', 'not_found', 'not_found', 'room_archived'],
+        'ok',
+        'ok',
+        'ok',
+        'cid_conflict',
+        'cid_conflict',
+        'not_member',
+        'not_found',
+        'not_found',
+        'room_archived',
       ])
       const mention = `hello @${bob.handle}`
       const [first, second] = await cast.log.commit([

@@ -4,7 +4,7 @@ import postgres from 'postgres'
 import type { Database } from '../http/context.ts'
 import { startEmbedded } from './embedded.ts'
 import * as schema from './schema.ts'
-import { createSocketWatch } from './watched-socket.ts'
+import { createSocketWatch, type SocketTarget } from './watched-socket.ts'
 
 export interface OpenOptions {
   /** Absent: Parley's own Postgres in `dataDir`. */
@@ -60,9 +60,9 @@ const connect = (
   const sql = typeof to === 'string' ? postgres(to, options) : postgres({ ...to, ...options })
   // TLS takes the socket over, and what passes it can't be seen from here.
   if (silenceMs !== undefined && !sql.options.ssl) {
-    const { open } = createSocketWatch(silenceMs)
+    const watch = createSocketWatch(silenceMs)
     // An option that the client has and its types have not.
-    Object.assign(sql.options, { socket: open })
+    Object.assign(sql.options, { socket: (target: SocketTarget) => watch.open(target) })
   }
   return sql
 }

@@ -24,7 +24,10 @@ export interface AppDeps {
   tokens: AccessTokens
   /** The server's secret from which refresh tokens are derived. */
   refreshKey: string
+  /** For dates. */
   clock: Clock
+  /** For spans: passes evenly, also when the system's clock is set. */
+  steadyClock: Clock
   /** A UUIDv7. */
   newId: () => string
   log: Logger

@@ -30,7 +30,7 @@ test('an answer that says when to come back says it in seconds too', async () =>
 test('security 57: an unknown error tells nothing, and the log tells it by request id', async () => {
   const { log, text: logged } = await openTestLog()
   const app = new Hono<AppEnv>()
-    .use(logRequests({ log, newId: () => 'request-1', clock: () => 0 }))
+    .use(logRequests({ log, newId: () => 'request-1', steadyClock: () => 0 }))
     .get('/', () => {
       throw new Error('select password_hash from users: /srv/parley/store.ts')
     })

@@ -63,7 +63,7 @@ test('a million keys are not all remembered, and the newest are', () => {
 const app = (limit: string) => {
   const config = configOf({ LIMIT_REQUESTS_PER_MINUTE: limit })
   return new Hono<AppEnv>()
-    .use(limitRequests({ config, clock: () => 0, tokens, counts: createSharedCounts() }))
+    .use(limitRequests({ config, steadyClock: () => 0, tokens, counts: createSharedCounts() }))
     .get('/', (c) => c.text(c.get('asker') ? 'signed in' : 'anonymous'))
 }
 

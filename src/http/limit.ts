@@ -13,6 +13,7 @@ interface LimiterOptions {
   /** Infinity for none. */
   limit: number
   windowMs: number
+  /** Steady. */
   clock: Clock
 }
 
@@ -86,14 +87,14 @@ export function createLimiter(options: LimiterOptions): Limiter {
 
 /** So many API requests a minute for each user, or for an address where nobody is signed in. */
 export function limitRequests(
-  deps: Pick<AppDeps, 'config' | 'clock' | 'tokens' | 'counts'>,
+  deps: Pick<AppDeps, 'config' | 'steadyClock' | 'tokens' | 'counts'>,
 ): MiddlewareHandler<AppEnv> {
   const limiter = createLimiter({
     name: 'requests',
     counts: deps.counts,
     limit: deps.config.LIMIT_REQUESTS_PER_MINUTE,
     windowMs: 60_000,
-    clock: deps.clock,
+    clock: deps.steadyClock,
   })
   return async (c, next) => {
     const { ok, retryAfterMs } = limiter.take(await countedAs(c, deps))

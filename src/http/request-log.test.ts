@@ -8,7 +8,7 @@ const start = async () => {
   const { log, text } = await openTestLog()
   let made = 0
   const app = new Hono<AppEnv>()
-    .use(logRequests({ log, newId: () => `request-${(made += 1)}`, clock: () => 0 }))
+    .use(logRequests({ log, newId: () => `request-${(made += 1)}`, steadyClock: () => 0 }))
     .all('*', async (c) => c.text(await c.req.text(), c.req.method === 'GET' ? 200 : 422))
   return { app, text }
 }

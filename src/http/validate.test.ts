@@ -122,6 +122,12 @@ test.each([
   expect(error.fields).toMatchObject([{ field: 'message' }])
 })
 
+test('security 39: an object that plays a length is 422, not 500', async () => {
+  const message = { length: { toString: 1, valueOf: 1 } }
+  const { status, error } = await ask(app, path, json(JSON.stringify({ message })))
+  expect([status, error.code]).toEqual([422, 'invalid'])
+})
+
 test('people may write about __proto__ and brackets', async () => {
   const message = `__proto__ ${'['.repeat(200)} \\" "`
   const { status, text } = await ask(app, path, json(JSON.stringify({ message })))

@@ -3,7 +3,7 @@ import type { Env, MiddlewareHandler, ValidationTargets } from 'hono'
 import { resolver, uniqueSymbol } from 'hono-openapi'
 import type { InferInput } from 'hono/validator'
 import { z } from 'zod'
-import { invalidInput } from '../protocol/errors.ts'
+import { invalidInput, parseInput } from '../protocol/errors.ts'
 import { readJsonBody } from './json-body.ts'
 
 type Target = 'json' | 'query' | 'param'
@@ -28,9 +28,15 @@ export function validate<
   E extends Env,
   P extends string,
 >(target: T, schema: Schema): MiddlewareHandler<E, P, Validated<T, Schema>> {
-  const parse = zValidator(target, schema, (result) => {
-    if (!result.success) throw invalidInput(new z.ZodError(result.error.issues), names[target])
-  })
+  const parse = zValidator(
+    target,
+    schema,
+    (result) => {
+      if (!result.success) throw invalidInput(new z.ZodError(result.error.issues), names[target])
+    },
+    // The option's type does not resolve for a schema that is a parameter; this is what it asks for.
+    { validationFunction: parseInput as never },
+  )
   const middleware: MiddlewareHandler = async (c, next) => {
     if (target === 'json') await readJsonBody(c)
     return parse(c, next)

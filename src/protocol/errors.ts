@@ -90,6 +90,25 @@ export class AppError extends Error {
   }
 }
 
+/**
+ * Parses what came from outside. zod compares whatever calls itself a `length`, and an object made
+ * for it throws there: that is bad input too.
+ */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  raw: unknown,
+): { success: true; data: z.output<Schema> } | { success: false; error: z.ZodError } {
+  try {
+    return schema.safeParse(raw)
+  } catch {
+    const message = 'must be plain data'
+    return {
+      success: false,
+      error: new z.ZodError([{ code: 'custom', path: [], message, input: raw }]),
+    }
+  }
+}
+
 /** A zod failure as the wire tells it: each field by its path, with what was expected. */
 export function invalidInput(error: z.core.$ZodError, what: string): AppError {
   const fields = error.issues.map((issue) => ({

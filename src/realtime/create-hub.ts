@@ -109,7 +109,7 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
       for (const connection of connections) connection.close(closeCodes.drain)
     },
   })
-  const watch = createWatch({ clock, connections, presence })
+  const watch = createWatch({ ...ports, connections, presence })
   const drain = createDrain({ clock, connections, queue })
 
   const tellRead = (userId: string, roomId: string, seq: number, from?: Connection): void => {
@@ -198,8 +198,14 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
   const core: ConnectionCore = {
     clock,
     onText(connection, data) {
-      if (connection.held) signIn.hold(connection, data)
-      else receive(connection, data, signIn)
+      try {
+        if (connection.held) signIn.hold(connection, data)
+        else receive(connection, data, signIn)
+      } catch (error) {
+        // One text must not end the server for everyone.
+        report({ type: 'frame_failed', error })
+        connection.replyError(new AppError('internal', 'This frame could not be handled'))
+      }
     },
     onClosed(connection) {
       connections.delete(connection)

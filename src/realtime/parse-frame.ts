@@ -1,4 +1,4 @@
-import { AppError, invalidInput } from '../protocol/errors.ts'
+import { AppError, invalidInput, parseInput } from '../protocol/errors.ts'
 import { clientFrameSchema, clientFrameTypes, type ClientFrame } from '../protocol/frames.ts'
 
 export type ParsedFrame =
@@ -35,7 +35,7 @@ export function parseFrame(data: string | Uint8Array): ParsedFrame {
     })
     return { ok: false, error, unknownType: true, cid }
   }
-  const parsed = clientFrameSchema.safeParse(raw)
+  const parsed = parseInput(clientFrameSchema, raw)
   if (parsed.success) return { ok: true, frame: parsed.data }
   return refused(invalidInput(parsed.error, `Invalid ${raw.type} frame`), cid)
 }

@@ -7,7 +7,10 @@ import type { SharedCountsOfHub } from './shared-counts.ts'
 
 /** What the live core needs from the world. Everything here is passed in; the core imports none of it. */
 export interface HubPorts {
+  /** For spans: passes evenly, also when the system's clock is set. */
   clock: Clock
+  /** For dates. */
+  wallClock: Clock
   /** Calls `run` once, after `ms`. */
   timer: (ms: number, run: () => void) => void
   newId: () => string
@@ -26,10 +29,10 @@ export interface HubPorts {
   report: (event: HubEvent) => void
 }
 
-/** Milliseconds since 1970. */
+/** Milliseconds: of a wall clock since 1970, of a steady one since any moment. */
 export type Clock = () => number
 
-/** Who a valid access token speaks for. `expiresAtMs` on the clock. */
+/** Who a valid access token speaks for. `expiresAtMs` on the wall clock. */
 export interface Identity {
   user: User
   sessionId: string
@@ -170,6 +173,7 @@ export type HubEvent =
   | { type: 'commit'; ops: number; ms: number }
   | { type: 'commit_failed'; ops: number; error: unknown }
   | { type: 'read_failed'; error: unknown }
+  | { type: 'frame_failed'; error: unknown }
   | { type: 'bus_up' | 'bus_down' }
   | { type: 'epoch_changed'; epoch: string }
   | { type: 'auth_failed'; code: ErrorCode; ip: string }

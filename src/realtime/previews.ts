@@ -8,6 +8,7 @@ import type { WriteQueue } from './write-queue.ts'
 
 interface PreviewsOptions {
   clock: Clock
+  wallClock: Clock
   timer: HubPorts['timer']
   publish: HubPorts['publish']
   live: LiveRooms
@@ -28,7 +29,7 @@ const nameOf = (op: PostOp): string => `${op.sender.id} ${op.cid}`
  * the database.
  */
 export function createPreviews(options: PreviewsOptions) {
-  const { clock, timer, publish, live, presence, link, waitingSince } = options
+  const { clock, wallClock, timer, publish, live, presence, link, waitingSince } = options
   /** By sender and cid; a retry of what is shown already is not shown again. */
   const shown = new Map<string, { id: string; roomId: string }>()
   const shownIn = new Map<string, number>()
@@ -58,7 +59,13 @@ export function createPreviews(options: PreviewsOptions) {
       const { id, roomId, sender, cid, message } = op
       shown.set(nameOf(op), { id, roomId })
       countIn(roomId, 1)
-      const preview = { id, sender, cid, message, sentAt: new Date(atMs).toISOString() }
+      const preview = {
+        id,
+        sender,
+        cid,
+        message,
+        sentAt: new Date(wallClock() - (nowMs - atMs)).toISOString(),
+      }
       const chats = fresh.get(roomId)
       if (chats) chats.push(preview)
       else fresh.set(roomId, [preview])

@@ -86,6 +86,8 @@ export class HubStage {
   tokenTtlMs = 600_000
   readonly looks: DatabaseLooks
   hasPeers = false
+  /** By how much the system's clock was set. */
+  clockSetMs = 0
   epoch = 'epoch-1'
   #ids = (stages += 1_000_000)
 
@@ -136,6 +138,7 @@ export class HubStage {
     this.hub = createHub(
       {
         clock: () => this.nowMs,
+        wallClock: () => this.nowMs + this.clockSetMs,
         timer: (ms, run) => void this.#timers.push({ atMs: this.nowMs + ms, run }),
         newId: () => id(this.#ids++),
         epoch: 'epoch-1',
@@ -146,7 +149,7 @@ export class HubStage {
           return {
             user: person(Number(n)),
             sessionId: id(Number(n) * 100 + Number(session)),
-            expiresAtMs: this.nowMs + this.tokenTtlMs,
+            expiresAtMs: this.nowMs + this.clockSetMs + this.tokenTtlMs,
           }
         },
         log: {

@@ -6,6 +6,7 @@ import type { Presence } from './presence.ts'
 
 interface WatchOptions {
   clock: Clock
+  wallClock: Clock
   connections: ReadonlySet<Connection>
   presence: Presence
 }
@@ -24,10 +25,11 @@ const newsMin = 20
 const lookEachMs = 1_000
 
 /** What time does to connections: late auth, ended tokens, silence; and the news of presence. */
-export function createWatch({ clock, connections, presence }: WatchOptions) {
+export function createWatch({ clock, wallClock, connections, presence }: WatchOptions) {
   let lookedAtMs = Number.NEGATIVE_INFINITY
 
   const look = (nowMs: number): void => {
+    const wallMs = wallClock()
     const news = presence.take(Math.max(newsMin, Math.floor(newsTold / connections.size)))
     const text = news.length > 0 ? JSON.stringify({ type: 'presence', changes: news }) : null
     for (const connection of connections) {
@@ -37,7 +39,7 @@ export function createWatch({ clock, connections, presence }: WatchOptions) {
         if (isLate) connection.close(closeCodes.authTimeout)
         continue
       }
-      checkToken(connection, connection.identity.expiresAtMs, nowMs)
+      checkToken(connection, connection.identity.expiresAtMs, wallMs)
       if (text && !connection.isBehind) connection.send(text)
     }
   }

@@ -38,10 +38,11 @@ beforeAll(async () => {
   const { db, sql } = database
   const clock = Date.now
   const secrets: [string] = ['a secret of 32 bytes for the tests']
-  tokens = createAccessTokens({ secrets, db, clock, ttlSeconds: 600 })
+  tokens = createAccessTokens({ secrets, sql, clock, steadyClock: clock, ttlSeconds: 600 })
   const hub = createHub(
     {
       clock,
+      wallClock: clock,
       newId,
       epoch: 'test',
       verifyToken: tokens.verify,
@@ -69,6 +70,7 @@ beforeAll(async () => {
     sql,
     hub,
     counts: createSharedCounts(),
+    steadyClock: clock,
     tokens,
     refreshKey: 'a key of the tests',
     clock,

@@ -72,8 +72,9 @@ await runScript(async () => {
     if (file === '') return
     const tokens = createAccessTokens({
       secrets: [loadSigningKey({ secret: config.JWT_SECRET, dataDir: config.DATA_DIR })],
-      db: database.db,
+      sql: database.sql,
       clock: Date.now,
+      steadyClock: Date.now,
       ttlSeconds,
     })
     const lines = await openTokens({ sql: database.sql, tokens, newId, ttlSeconds }, plan.people)
