@@ -3,8 +3,9 @@ import { nodePath } from './contestants.ts'
 import { machine } from './report.ts'
 
 const readme = fileURLToPath(new URL('README.md', import.meta.url))
-const start = '<!-- what `bun run bench --write` measured -->'
 const end = '<!-- end of what it measured -->'
+
+type Program = 'bench' | 'chaos'
 
 /** Where, when and how: a figure without these says nothing. */
 export function conditions({ rounds, seconds }: { rounds: number; seconds: number }): string {
@@ -17,15 +18,16 @@ export function conditions({ rounds, seconds }: { rounds: number; seconds: numbe
 }
 
 /** Replaces what was measured before. */
-export async function writeReadme(text: string): Promise<void> {
+export async function writeReadme(text: string, program: Program = 'bench'): Promise<void> {
   const file = Bun.file(readme)
-  await Bun.write(readme, replaceMeasured(await file.text(), text))
+  await Bun.write(readme, replaceMeasured(await file.text(), text, program))
 }
 
 /** @throws Error when the marks are missing */
-export function replaceMeasured(page: string, text: string): string {
+export function replaceMeasured(page: string, text: string, program: Program = 'bench'): string {
+  const start = `<!-- what \`bun run ${program} --write\` measured -->`
   const from = page.indexOf(start)
-  const to = page.indexOf(end)
+  const to = page.indexOf(end, from)
   if (from < 0 || to < from) throw new Error('bench/README.md has lost its marks')
   return `${page.slice(0, from + start.length)}\n\n${text}\n\n${page.slice(to)}`
 }

@@ -1,4 +1,5 @@
 import { UsageError, readFlags, runScript } from '../../src/scripts/flags.ts'
+import { writeReadme } from '../readme.ts'
 import { machine } from '../report.ts'
 import type { Fault, Result } from './fault.ts'
 import { faults } from './faults.ts'
@@ -6,11 +7,17 @@ import { closeStages, hasHeld, runFault } from './run-fault.ts'
 import { type Scale, scales } from './scale.ts'
 import { clearOld } from './postgres.ts'
 import { mergeResults } from './soak.ts'
-import { boundOf, checksOf, tableOf } from './table.ts'
+import { boundOf, checksOf, listOf, tableOf } from './table.ts'
 
-const usage = `bun run chaos [fault …] [--short] [--list]
+const usage = `bun run chaos [fault …] [--short] [--write] [--list]
 Hurts a real Parley in each way it knows, or in those named, and holds what its clients saw to the
-log: rules A to G. --short does less of each, in some minutes; --list tells the faults.`
+log: rules A to G.
+
+  --short     less of each, in some minutes
+  --write     puts the table into bench/README.md
+  --list      tells the faults`
+
+const switches = new Set(['--short', '--write', '--list'])
 
 await runScript(async () => {
   const argv = process.argv.slice(2)
@@ -30,7 +37,7 @@ await runScript(async () => {
       rate: { value: 'N', about: 'chats a second of all', default: `${base.rate}` },
       nodes: { value: 'N', about: '1 or 2 for all; 0: as each fault asks', default: '0' },
     },
-    argv.filter((flag) => flag !== '--short'),
+    argv.filter((flag) => !switches.has(flag)),
   )
   const picked = pick(flags.rest)
   const seed = flags.count('seed')
@@ -64,8 +71,12 @@ await runScript(async () => {
   } while (performance.now() < endMs)
 
   const merged = mergeResults(results)
-  console.log(`\n${tableOf(merged)}\n\n${boundOf(merged)}`)
-  console.log(`seed ${seed}, ${machine()}, Bun ${Bun.version}, ${new Date().toISOString()}`)
+  const load = `${scale.clients} clients, ${scale.rooms} rooms, ${scale.rate} chats/s`
+  const when = new Date().toISOString().slice(0, 10)
+  const conditions = `${machine()}; Bun ${Bun.version}; ${when}; ${load}; seed ${seed}.`
+  const text = `${conditions}\n\n${tableOf(merged)}\n\n${boundOf(merged)}`
+  console.log(`\n${text}`)
+  if (has('--write')) await writeReadme(`${text}\n\n${listOf(merged)}`, 'chaos')
   const failed = merged.filter((result) => result.notRun === undefined && !hasHeld(result))
   if (failed.length > 0) {
     throw new Error(`Broken by: ${failed.map(({ fault }) => fault.name).join(', ')}`)

@@ -2,7 +2,8 @@ import { expect, test } from 'bun:test'
 import type { Outcome, Result } from './fault.ts'
 import { hasHeld } from './run-fault.ts'
 import { mergeResults } from './soak.ts'
-import { boundOf, checksOf, tableOf } from './table.ts'
+import { replaceMeasured } from '../readme.ts'
+import { boundOf, checksOf, listOf, tableOf } from './table.ts'
 
 const outcome: Outcome = {
   trials: 2,
@@ -80,4 +81,15 @@ test('none lost of N bounds the rate below 3/N', () => {
   )
   const lost = { ...outcome, findings: { ...outcome.findings, lost: 2 } }
   expect(boundOf([held, { ...held, outcome: lost }])).toBe('2 of 60 acks were lost.')
+})
+
+test('the list tells what each fault does, and its own figures', () => {
+  expect(listOf([held])).toBe('- **kill**: kill -9.\n  - back, p99: 1500 ms ≤ 3000 ms')
+})
+
+test('what is written into the page leaves the other program’s part as it was', () => {
+  const part = (name: string, text: string): string =>
+    `<!-- what \`bun run ${name} --write\` measured -->\n\n${text}\n\n<!-- end of what it measured -->`
+  const page = (chaos: string): string => `${part('chaos', chaos)}\n${part('bench', 'fast')}`
+  expect(replaceMeasured(page('old'), 'new', 'chaos')).toBe(page('new'))
 })

@@ -71,6 +71,28 @@ export function checksOf({ outcome, error, notRun }: Result): string {
   return lines.join('\n')
 }
 
+/** What each fault does, and the figures of what had to hold, as a list in Markdown. */
+export const listOf = (results: readonly Result[]): string =>
+  results
+    .map(({ fault, outcome }) => {
+      const checks = outcome?.checks ?? []
+      // What holds of every run is in the table.
+      const own = checks.filter(({ what }) => !common.has(what))
+      const figures = own.map(
+        ({ what, figure, ok }) => `${what}: ${figure}${ok ? '' : ' (FAILED)'}`,
+      )
+      return [`- **${fault.name}**: ${fault.about}.`, ...figures.map((text) => `  - ${text}`)].join(
+        '\n',
+      )
+    })
+    .join('\n')
+
+const common = new Set([
+  'every send was acked in the end',
+  'sends refused for good',
+  'previews that never ended',
+])
+
 /** What so many acks say of how often one is lost: of none in N, the rate is below 3/N (95 %). */
 export function boundOf(results: readonly Result[]): string {
   const outcomes = results.flatMap(({ outcome }): Outcome[] => (outcome ? [outcome] : []))
