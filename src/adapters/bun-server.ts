@@ -8,6 +8,7 @@ import type { Config } from '../config.ts'
 import { createLooks } from '../db/looks.ts'
 import { migrateDatabase, readIdentity } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
+import { patient } from '../db/patience.ts'
 import { addressOf } from '../http/peer-address.ts'
 import { createHub } from '../realtime/create-hub.ts'
 import type { HubEvent } from '../realtime/ports.ts'
@@ -27,8 +28,6 @@ const tickMs = 250
 const idleSeconds = 8
 /** A database that stalls for a while is waited for; between requests a connection is kept as long. */
 const answerSeconds = 30
-/** Longer than any statement of a running server takes. */
-const databaseSilenceMs = 15_000
 const drainDelayMs = 2_000
 const drainSpreadMs = 3_000
 const web = fileURLToPath(new URL('../../dist/web', import.meta.url))
@@ -43,13 +42,11 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     databaseUrl: config.DATABASE_URL,
     dataDir: config.DATA_DIR,
     pool: config.DATABASE_POOL,
-    silenceMs: databaseSilenceMs,
     log: (line) => log.warn('database: {line}', { line }),
   })
   try {
     await migrateDatabase(database.single())
-    const { db, sql } = database
-    const writer = database.writer()
+    const { db, sql, writer } = database
     const previous = config.JWT_SECRET_PREVIOUS
     const tokens = createAccessTokens({
       secrets: previous === undefined ? [key] : [key, previous],
@@ -70,9 +67,11 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         newId,
         epoch,
         verifyToken: (token) => tokens.verify(token),
-        log: createChatLog({ sql, writer, newId }),
         rooms: createRoomReads({ sql }),
-        looks: createLooks({ sql, applicationName: database.applicationName }),
+        ...patient(
+          { log: createChatLog({ sql, writer, newId }), looks: createLooks(database) },
+          database,
+        ),
         bus,
         counts,
         publish: (topic, text) => sockets.publish(topic, text),
@@ -133,7 +132,6 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         await hub.drain({ delayMs: drainDelayMs, spreadMs: drainSpreadMs })
         clearInterval(ticker)
         await server.stop(true)
-        await writer.end({ timeout: 5 })
         bus?.close()
         await database.close()
       },

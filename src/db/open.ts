@@ -4,7 +4,7 @@ import postgres from 'postgres'
 import type { Database } from '../http/context.ts'
 import { startEmbedded } from './embedded.ts'
 import * as schema from './schema.ts'
-import { createSocketWatch, type SocketTarget } from './watched-socket.ts'
+import { renewable } from './renewable.ts'
 
 export interface OpenOptions {
   /** Absent: Parley's own Postgres in `dataDir`. */
@@ -12,8 +12,6 @@ export interface OpenOptions {
   dataDir: string
   /** Connections of each of the two clients. */
   pool: number
-  /** Gives up a connection that was asked and has not answered for so long; absent: never. */
-  silenceMs?: number
   /** Hears of the life of Parley's own Postgres, a line each. */
   log?: (line: string) => void
 }
@@ -22,10 +20,12 @@ export interface OpenDatabase {
   db: Database
   /** For raw SQL: Drizzle changes date parsing on the client it wraps. */
   sql: postgres.Sql
-  /** A client of one connection, for work that must not share and may take long. */
+  /** A client of one connection, for work that must not share. */
   single: () => postgres.Sql
   /** A client of one connection, for commits. */
-  writer: () => postgres.Sql
+  writer: postgres.Sql
+  renewWriter: () => void
+  renewAll: () => void
   /** By which the database tells this Parley from others. */
   applicationName: string
   close: () => Promise<void>
@@ -39,47 +39,42 @@ export const applicationPrefix = 'parley '
 /** Seconds until the next try: a database that comes back is found at once, not in twenty seconds. */
 const backoff = (tries: number): number => Math.min(0.5, 0.05 * 2 ** Math.min(tries, 5))
 
-interface ClientOptions {
-  max: number
-  applicationName?: string
-  silenceMs?: number | undefined
-}
-
-const connect = (
-  to: Connection,
-  { max, applicationName = 'parley', silenceMs }: ClientOptions,
-): postgres.Sql => {
+const connect = (to: Connection, max: number, applicationName = 'parley'): postgres.Sql => {
   const options = {
     max,
-    connect_timeout: 10,
+    connect_timeout: 5,
     idle_timeout: 0,
     backoff,
     connection: { application_name: applicationName },
     onnotice: () => {},
   }
-  const sql = typeof to === 'string' ? postgres(to, options) : postgres({ ...to, ...options })
-  // TLS takes the socket over, and what passes it can't be seen from here.
-  if (silenceMs !== undefined && !sql.options.ssl) {
-    const watch = createSocketWatch(silenceMs)
-    // An option that the client has and its types have not.
-    Object.assign(sql.options, { socket: (target: SocketTarget) => watch.open(target) })
-  }
-  return sql
+  return typeof to === 'string' ? postgres(to, options) : postgres({ ...to, ...options })
 }
 
 /** Both clients on a database that exists. */
-export function connectDatabase(to: Connection, pool: number, silenceMs?: number): OpenDatabase {
+export function connectDatabase(to: Connection, pool: number): OpenDatabase {
   const applicationName = `${applicationPrefix}${randomUUID()}`
-  const wrapped = connect(to, { max: pool, applicationName, silenceMs })
-  const sql = connect(to, { max: pool, applicationName, silenceMs })
+  const wrapped = renewable(() => {
+    const client = connect(to, pool, applicationName)
+    // Each client that Drizzle works with has to be made ready by it.
+    drizzle(client, { schema })
+    return client
+  })
+  const reader = renewable(() => connect(to, pool, applicationName))
+  const writer = renewable(() => connect(to, 1, applicationName))
   return {
-    db: drizzle(wrapped, { schema }),
-    sql,
-    single: () => connect(to, { max: 1, applicationName }),
-    writer: () => connect(to, { max: 1, applicationName, silenceMs }),
+    db: drizzle(wrapped.sql, { schema }),
+    sql: reader.sql,
+    writer: writer.sql,
+    single: () => connect(to, 1, applicationName),
     applicationName,
+    renewWriter: writer.renew,
+    renewAll: () => {
+      for (const client of [wrapped, reader, writer]) client.renew()
+    },
     close: async () => {
-      await Promise.all([wrapped.end({ timeout: 5 }), sql.end({ timeout: 5 })])
+      const clients = [wrapped, reader, writer]
+      await Promise.all(clients.map(({ sql }) => sql.end({ timeout: 5 })))
     },
   }
 }
@@ -89,20 +84,14 @@ export function connectDatabase(to: Connection, pool: number, silenceMs?: number
  * @throws Error with one line for the operator; it holds no password
  */
 export function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
-  const { databaseUrl, pool, silenceMs } = options
-  return databaseUrl === undefined
-    ? openEmbedded(options)
-    : openExternal(databaseUrl, pool, silenceMs)
+  const { databaseUrl, pool } = options
+  return databaseUrl === undefined ? openEmbedded(options) : openExternal(databaseUrl, pool)
 }
 
-const openExternal = async (
-  databaseUrl: string,
-  pool: number,
-  silenceMs?: number,
-): Promise<OpenDatabase> => {
+const openExternal = async (databaseUrl: string, pool: number): Promise<OpenDatabase> => {
   let opened: OpenDatabase | null = null
   try {
-    opened = connectDatabase(databaseUrl, pool, silenceMs)
+    opened = connectDatabase(databaseUrl, pool)
     await opened.sql`select 1`
     return opened
   } catch (error) {
@@ -111,17 +100,12 @@ const openExternal = async (
   }
 }
 
-const openEmbedded = async ({
-  dataDir,
-  pool,
-  log,
-  silenceMs,
-}: OpenOptions): Promise<OpenDatabase> => {
+const openEmbedded = async ({ dataDir, pool, log }: OpenOptions): Promise<OpenDatabase> => {
   const embedded = await startEmbedded({ dataDir, ...(log && { log }) })
   try {
     const { connection } = embedded
     await createOnce({ ...connection, database: 'postgres' }, connection.database)
-    const opened = connectDatabase(connection, pool, silenceMs)
+    const opened = connectDatabase(connection, pool)
     return {
       ...opened,
       close: async () => {
@@ -136,7 +120,7 @@ const openEmbedded = async ({
 }
 
 const createOnce = async (admin: Connection, name: string): Promise<void> => {
-  const sql = connect(admin, { max: 1 })
+  const sql = connect(admin, 1)
   try {
     const [found] = await sql`select 1 from pg_database where datname = ${name}`
     if (!found) await sql`create database ${sql(name)}`
