@@ -33,7 +33,14 @@ export const slowReaders: Fault = {
     const isSlow = (_: unknown, at: number): boolean => at % slowEach === 0
     const isFast = (_: unknown, at: number): boolean => at % slowEach !== 0
     const flood = await openFlood(stage.urlOf(0), tokens[1] ?? '', userIds.filter(isSlow))
-    const flow = setInterval(() => flood.send(1, message), floodEachMs)
+    const floodMs = now()
+    let said = 0
+    const flow = setInterval(() => {
+      // However late this is called.
+      const due = Math.floor((now() - floodMs) / floodEachMs) - said
+      said += due
+      flood.send(due, message)
+    }, floodEachMs)
     const narrow = await Promise.all(
       tokens.filter(isSlow).map((_, at) => {
         const target = nodes[at % nodes.length]?.port ?? 0
@@ -70,9 +77,13 @@ export const slowReaders: Fault = {
       const joinedMs = now()
       // The first connection through each is its socket. That the server closed it shows at the
       // server's end: at the other, megabytes that the kernel took come before the end.
-      const firsts = narrow.flatMap((proxy) => proxy.farPorts().slice(0, 1))
       const areOpen = (): boolean =>
-        nodes.some(({ port }) => establishedFrom(port, firsts).length > 0)
+        nodes.some(({ port }, node) => {
+          const firsts = narrow
+            .filter((_, at) => at % nodes.length === node)
+            .flatMap((proxy) => proxy.farPorts().slice(0, 1))
+          return establishedFrom(port, firsts).length > 0
+        })
       const areClosed = await until(2 * closedWithinMs, () => !areOpen())
       const closedMs = areClosed ? now() : Infinity
       const during = fastP99(joinedMs)
