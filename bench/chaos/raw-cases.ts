@@ -227,7 +227,7 @@ export const handshakes: readonly Handshake[] = [
   { name: 'no host', status: 400, without: 'Host' },
   { name: 'a foreign origin', status: 403, with: 'Origin: https://evil.example' },
   { name: 'as a POST', status: 405, request: 'POST /ws HTTP/1.1' },
-  { name: 'elsewhere', status: 404, request: 'GET /wsx HTTP/1.1' },
+  { name: 'elsewhere', status: 404, request: 'GET /api/ws HTTP/1.1' },
   { name: 'no request at all', status: 400, request: 'GARBAGE' },
   { name: 'a blank in a header’s name', status: 400, with: 'Bad Header : x' },
   { name: '100 KB of header', status: 431, with: `X-Long: ${'y'.repeat(100_000)}` },

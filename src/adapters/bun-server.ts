@@ -32,7 +32,8 @@ const drainDelayMs = 2_000
 const drainSpreadMs = 3_000
 const web = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
-const steadyClock = (): number => performance.now()
+/** In whole milliseconds, as the wire tells spans. */
+const steadyClock = (): number => Math.floor(performance.now())
 const newId = (): string => Bun.randomUUIDv7()
 
 /** Parley on Bun: database, live core, app and sockets on one port. */
