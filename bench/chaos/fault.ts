@@ -3,7 +3,7 @@ import type { World } from '../server-process.ts'
 import type { Stage } from './stage.ts'
 
 /** What must be there for a fault to be possible. */
-export type Need = 'redis-server' | 'tmpfs'
+export type Need = 'redis-server' | 'tmpfs' | 'proc'
 
 /** Links of the stage that a proxy can stand in. */
 export type LinkName = 'clients' | 'postgres' | 'redis'

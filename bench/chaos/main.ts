@@ -3,11 +3,12 @@ import { writeReadme } from '../readme.ts'
 import { machine } from '../report.ts'
 import type { Fault, Result } from './fault.ts'
 import { faults } from './faults.ts'
-import { closeStages, hasHeld, runFault } from './run-fault.ts'
+import { hasHeld, runFault } from './run-fault.ts'
 import { type Scale, scales } from './scale.ts'
 import { clearOld } from './postgres.ts'
 import { mergeResults } from './soak.ts'
-import { boundOf, checksOf, listOf, tableOf } from './table.ts'
+import { closeStages } from './stage.ts'
+import { boundOf, checksOf, listOf, tableOf, verdictOf } from './table.ts'
 
 const usage = `bun run chaos [fault …] [--short] [--write] [--list]
 Hurts a real Parley in each way it knows, or in those named, and holds what its clients saw to the
@@ -63,8 +64,8 @@ await runScript(async () => {
       console.log(`\n${fault.name}: ${fault.about}`)
       // Each fault draws from a stream of its own: one alone does what it did among the others.
       const result = await runFault(fault, scale, seed + round * 1_000_003)
-      console.log(checksOf(result))
-      console.log(`  ${hasHeld(result) ? 'ok' : 'not ok'} in ${result.seconds.toFixed(0)} s`)
+      const verdict = `  ${verdictOf(result)} (${result.seconds.toFixed(0)} s)`
+      console.log([checksOf(result), verdict].filter(Boolean).join('\n'))
       results.push(result)
     }
     round += 1

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Fault, Need } from './fault.ts'
@@ -18,12 +18,14 @@ export function missingFor(
 const reasons: Record<Need, string> = {
   'redis-server': 'there is no redis-server here',
   tmpfs: 'this user may not mount a small disk',
+  proc: 'there is no /proc here',
 }
 
 const isThere: Record<Need, () => boolean> = {
+  proc: () => existsSync('/proc/net/tcp'),
   'redis-server': () => Bun.which('redis-server') !== null,
   tmpfs() {
-    if (process.platform !== 'linux' || process.getuid?.() !== 0) return false
+    if (process.getuid?.() !== 0 || Bun.which('mount') === null) return false
     const path = mkdtempSync(join(tmpdir(), 'parley-small-disk-'))
     const isMounted = Bun.spawnSync([
       'mount',

@@ -6,13 +6,6 @@ import { type Stage, openStage } from './stage.ts'
 /** Lines of each server's output that a failure is told with. */
 const tellLines = 12
 
-const open = new Set<Stage>()
-
-/** Ends what runs, when this process has to go. */
-export async function closeStages(): Promise<void> {
-  await Promise.all([...open].map((stage) => stage.close()))
-}
-
 /** One fault on a stage of its own; whatever happens is in the answer. */
 export async function runFault(fault: Fault, scale: Scale, seed: number): Promise<Result> {
   const { name, about } = fault
@@ -27,7 +20,6 @@ export async function runFault(fault: Fault, scale: Scale, seed: number): Promis
   let stage: Stage | null = null
   try {
     stage = await openStage(fault, scale, seed)
-    open.add(stage)
     await fault.run(stage)
     return told({ outcome: stage.outcome() })
   } catch (error) {
@@ -37,7 +29,6 @@ export async function runFault(fault: Fault, scale: Scale, seed: number): Promis
     return told({ error: [reason, ...said].join('\n'), ...(stage && { outcome: stage.outcome() }) })
   } finally {
     await stage?.close()
-    if (stage) open.delete(stage)
   }
 }
 

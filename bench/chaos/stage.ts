@@ -50,12 +50,22 @@ export interface Stage {
 const secret = 'a secret of 32 bytes for the chaos'
 const restMs = 90_000
 
+/** Of every stage that is up, or on its way. */
+const open = new Set<() => Promise<void>>()
+
+/** Ends what runs, when this process has to go. */
+export async function closeStages(): Promise<void> {
+  await Promise.all([...open].map((close) => close()))
+}
+
 export async function openStage(fault: Fault, scale: Scale, seed: number): Promise<Stage> {
   const random = seeded(seed)
   const closers: (() => unknown)[] = []
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).toReversed()) await closer()
+    open.delete(close)
   }
+  open.add(close)
   try {
     return await build(fault, scale, random, closers, close)
   } catch (error) {

@@ -55,19 +55,18 @@ const secondsOf = (ms: number): string => {
   return ms === Infinity ? 'never' : `${(ms / 1_000).toFixed(2)} s`
 }
 
-const verdictOf = (result: Result): string => {
+export const verdictOf = (result: Result): string => {
   if (result.notRun !== undefined) return `not run: ${result.notRun}`
   return hasHeld(result) ? 'ok' : 'FAILED'
 }
 
 /** What had to hold in one fault, a line each. */
-export function checksOf({ outcome, error, notRun }: Result): string {
+export function checksOf({ outcome, error }: Result): string {
   const checks = outcome?.checks ?? []
   const lines = checks.map(
     ({ what, figure, ok }) => `  ${ok ? 'ok    ' : 'FAILED'} ${what}: ${figure}`,
   )
   if (error !== undefined) lines.push(`  FAILED ${error}`)
-  if (notRun !== undefined) lines.push(`  not run: ${notRun}`)
   return lines.join('\n')
 }
 

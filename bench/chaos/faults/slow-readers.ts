@@ -23,6 +23,7 @@ export const slowReaders: Fault = {
   about:
     'one of ten clients reads 1 KB/s while much is said; closed ≤ 15 s, p99 of the others ≤ 1.5 × as before, no hole after they resume',
   nodes: 2,
+  needs: ['proc'],
   world: ({ times }) => ({
     users: times(1_000, 200, 60),
     rooms: times(20, 4, 2),
