@@ -54,8 +54,14 @@ export const slowReaders: Fault = {
         roomIds: roomIds.filter(isFast),
         rate: scale.rate / 5,
       })
-      const fastP99 = (fromMs: number): number =>
-        quantile([...fast.waysMs('near', fromMs), ...fast.waysMs('far', fromMs)], 0.99)
+      /** Of each second, and of those the median: what else the machine did in one does not count. */
+      const fastP99 = (fromMs: number): number => {
+        const seconds = Array.from({ length: Math.floor((now() - fromMs) / 1_000) }, (_, at) => {
+          const span = [fromMs + at * 1_000, fromMs + (at + 1) * 1_000] as const
+          return quantile([...fast.waysMs('near', ...span), ...fast.waysMs('far', ...span)], 0.99)
+        })
+        return quantile(seconds, 0.5)
+      }
       await Bun.sleep(1_000)
       const calmMs = now()
       await Bun.sleep(times(10_000, 5_000, 3_000))
@@ -98,7 +104,7 @@ export const slowReaders: Fault = {
       await stage.judge(fast, slow)
       expect.atMost('the last was closed after', closedMs - slowMs, closedWithinMs, ' ms')
       const bound = Math.max(1.5 * before, floorMs)
-      expect.atMost('p99 from send to the fast readers', during, bound, ' ms')
+      expect.atMost('p99 of a second from send to the fast readers', during, bound, ' ms')
     } finally {
       clearInterval(flow)
       flood.close()
