@@ -21,6 +21,7 @@ const roomParam = z.object({ roomId: idSchema })
 const chatParam = z.object({ roomId: idSchema, chatId: idSchema })
 const chatAnswer = z.object({ chat: chatSchema })
 const tags = ['Chats']
+const encoder = new TextEncoder()
 
 /** Mounted at `/api/rooms/:roomId/chats`. */
 export function chatRoutes(deps: AppDeps) {
@@ -42,13 +43,14 @@ export function chatRoutes(deps: AppDeps) {
         const { roomId } = c.req.valid('param')
         const me = c.get('asker').user.id
         const isNewest = Object.values(query).every((value) => value === undefined)
-        let text = isNewest ? deps.hub.pageFor(roomId, me) : null
-        if (text === null) {
+        let page = isNewest ? deps.hub.pageFor(roomId, me) : null
+        if (page === null) {
           const { room } = await seeRoom(deps.sql, me, roomId)
           if (!isNewest) return c.json(await historyPage(deps.sql, room, query), 200)
-          text = await deps.hub.newestPage(room.id, room.head, me)
+          page = await deps.hub.newestPage(room.id, room.head, me)
         }
-        const answer = c.newResponse(text, 200, { 'content-type': 'application/json' })
+        page.bytes ??= encoder.encode(page.text)
+        const answer = c.newResponse(page.bytes, 200, { 'content-type': 'application/json' })
         // The live core keeps this page as text, so that it is encoded once for all who open the
         // room; the text is that of a HistoryPage.
         return answer as Response & TypedResponse<HistoryPage, 200, 'json'>

@@ -3,6 +3,7 @@ import type { AppError } from '../protocol/errors.ts'
 import type { MyRoom } from '../protocol/rooms.ts'
 import type { PresenceStatus, User } from '../protocol/users.ts'
 import type { EditOp, RoomOp, Socket, WriteResult } from './ports.ts'
+import type { NewestPage } from './room-tail.ts'
 
 export interface PostRequest {
   sender: User
@@ -37,12 +38,12 @@ export interface Hub {
   /** Moves a member's read position forward and tells their connections. */
   markRead: (userId: string, roomId: string, seq: number) => Promise<void>
   /**
-   * The newest page as JSON text of `HistoryPage`, from memory, if it is there, `userId` is known to
+   * The newest page from memory, if it is there, `userId` is known to
    * may read it, and no other node can have changed either; null otherwise.
    */
-  pageFor: (roomId: string, userId: string) => string | null
+  pageFor: (roomId: string, userId: string) => NewestPage | null
   /** The newest page as of rev `since` or later; at `since` the caller found that `userId` may read it. */
-  newestPage: (roomId: string, since: number, userId: string) => Promise<string>
+  newestPage: (roomId: string, since: number, userId: string) => Promise<NewestPage>
   /** Everyone who is not offline. */
   presence: () => { userId: string; status: PresenceStatus }[]
   userUpdated: (user: User) => void

@@ -1,7 +1,7 @@
 import type { Chat } from '../protocol/chats.ts'
 import type { Connection } from './connection.ts'
 import type { ChatLog, Clock, HubEvent, HubPorts } from './ports.ts'
-import { RoomTail } from './room-tail.ts'
+import { RoomTail, type NewestPage } from './room-tail.ts'
 
 /** A room that this node knows of: who listens, and what was said last. */
 export interface LiveRoom {
@@ -159,8 +159,8 @@ export function createLiveRooms({ log, publish, clock, report, onFar }: LiveRoom
     advance(room)
   }
 
-  const readNewest = async (id: string, since: number): Promise<string> => {
-    const pageIn = (room: LiveRoom | undefined): string | null =>
+  const readNewest = async (id: string, since: number): Promise<NewestPage> => {
+    const pageIn = (room: LiveRoom | undefined): NewestPage | null =>
       room?.isLoaded && room.tail.head >= since ? room.tail.page() : null
     const warm = pageIn(rooms.get(id))
     if (warm) return warm
@@ -251,7 +251,7 @@ export function createLiveRooms({ log, publish, clock, report, onFar }: LiveRoom
     },
 
     /** The newest page, if it is in memory and this user is known to be one of its readers. */
-    pageFor(id: string, userId: string): string | null {
+    pageFor(id: string, userId: string): NewestPage | null {
       const room = rooms.get(id)
       if (!room?.isLoaded || !room.readers.has(userId)) return null
       room.usedAtMs = clock()
@@ -259,7 +259,7 @@ export function createLiveRooms({ log, publish, clock, report, onFar }: LiveRoom
     },
 
     /** The newest page as of rev `since`, when `reader` was in the room, or later. */
-    async newestPage(id: string, since: number, reader: string): Promise<string> {
+    async newestPage(id: string, since: number, reader: string): Promise<NewestPage> {
       const page = await readNewest(id, since)
       const room = rooms.get(id)
       if (room?.isLoaded && since >= room.readersRev) room.readers.add(reader)
@@ -282,5 +282,6 @@ export function createLiveRooms({ log, publish, clock, report, onFar }: LiveRoom
 
 export type LiveRooms = ReturnType<typeof createLiveRooms>
 
-const pageOf = (chats: Chat[]): string =>
-  JSON.stringify({ chats, hasBefore: (chats[0]?.seq ?? 1) > 1, hasAfter: false })
+const pageOf = (chats: Chat[]): NewestPage => ({
+  text: JSON.stringify({ chats, hasBefore: (chats[0]?.seq ?? 1) > 1, hasAfter: false }),
+})

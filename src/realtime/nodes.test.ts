@@ -118,7 +118,7 @@ describe('chats', () => {
     await there.hub.newestPage(room, 0, id(11))
     bus.cut()
     await say(here, ada, room, 'just said')
-    expect(await there.hub.newestPage(room, 1, id(11))).toContain('just said')
+    expect((await there.hub.newestPage(room, 1, id(11))).text).toContain('just said')
   })
 })
 

@@ -10,6 +10,14 @@ interface Encoded {
 const recentMax = 300
 const pageMax = 50
 
+/** The newest page of a room, the same object until it changes. */
+export interface NewestPage {
+  /** JSON of `HistoryPage`. */
+  text: string
+  /** The text as bytes, where whoever sends it keeps them: 22 KB need not be encoded for each reader. */
+  bytes?: Uint8Array<ArrayBuffer>
+}
+
 /**
  * What a node remembers of a room's newest chats, each encoded once: the recent changes by rev, from
  * which those who come back are brought up to date, and the newest page of history.
@@ -25,7 +33,7 @@ export class RoomTail {
   /** `#recent` holds every change after this rev. */
   #floor: number
   #page: Encoded[] | null
-  #pageText: string | null = null
+  #newest: NewestPage | null = null
 
   constructor(head: number, lastSeq: number) {
     this.head = head
@@ -74,20 +82,22 @@ export class RoomTail {
     this.#trim()
   }
 
-  /** The newest page as JSON of `HistoryPage`; null until `setPage`. */
-  page(): string | null {
+  /** Null until `setPage`. */
+  page(): NewestPage | null {
     if (!this.#page) return null
-    this.#pageText ??= `{"chats":[${this.#page.map((entry) => entry.json).join(',')}],"hasBefore":${
-      (this.#page[0]?.seq ?? 1) > 1
-    },"hasAfter":false}`
-    return this.#pageText
+    this.#newest ??= {
+      text: `{"chats":[${this.#page.map((entry) => entry.json).join(',')}],"hasBefore":${
+        (this.#page[0]?.seq ?? 1) > 1
+      },"hasAfter":false}`,
+    }
+    return this.#newest
   }
 
   /** Takes the newest page as the database had it at `head`; false when too much changed since. */
   setPage(chats: Chat[], head: number): boolean {
     const since = head < this.head ? this.since(head) : []
     if (since === null) return false
-    this.#pageText = null
+    this.#newest = null
     this.#page = chats.map((chat) => ({ seq: chat.seq, rev: chat.rev, json: JSON.stringify(chat) }))
     for (const entry of this.#recent.values()) if (entry.rev > head) this.#putOnPage(entry)
     return true
@@ -105,7 +115,7 @@ export class RoomTail {
       page.push(entry)
       if (page.length > pageMax) page.shift()
     }
-    this.#pageText = null
+    this.#newest = null
   }
 
   #trim(): void {
