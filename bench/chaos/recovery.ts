@@ -2,8 +2,22 @@ import type { ServerProcess } from '../server-process.ts'
 import { type Crowd, until } from './crowd.ts'
 import type { Talker } from './talker.ts'
 
-/** An ack that left before something was killed may be read so much later. */
-export const onTheWayMs = 250
+/** A pause that says that everything on the way has arrived, and the longest that it may take. */
+const quietMs = 300
+const arrivedMs = 1_500
+
+/**
+ * Acks of a time in which nothing could be stored. Those that left before it are still read in its
+ * beginning, hundreds of them in one go when the machine is busy: what counts is what comes after a
+ * pause, or goes on for too long.
+ */
+export function acksWhileAway(crowd: Crowd, fromMs: number, untilMs: number): number {
+  const ticks = ackTicks(crowd, fromMs, untilMs).toSorted((a, b) => a - b)
+  const first = ticks.findIndex(
+    (tick, at) => tick - (ticks[at - 1] ?? fromMs) >= quietMs || tick - fromMs >= arrivedMs,
+  )
+  return first === -1 ? 0 : ticks.length - first
+}
 
 /** Whether it is the process that it was, and serves. */
 export async function isStillUp({ pid, url }: ServerProcess, pidBefore: number): Promise<boolean> {
@@ -40,12 +54,13 @@ export async function servedAgainMs(
   })
 }
 
-export function acksBetween(crowd: Crowd, fromMs: number, untilMs: number): number {
-  return crowd.talkers.reduce(
-    (sum, { log }) => sum + log.acks.filter(({ tick }) => tick >= fromMs && tick < untilMs).length,
-    0,
+export const acksBetween = (crowd: Crowd, fromMs: number, untilMs: number): number =>
+  ackTicks(crowd, fromMs, untilMs).length
+
+const ackTicks = ({ talkers }: Crowd, fromMs: number, untilMs: number): number[] =>
+  talkers.flatMap(({ log }) =>
+    log.acks.flatMap(({ tick }) => (tick >= fromMs && tick < untilMs ? [tick] : [])),
   )
-}
 
 export const wasLostBetween = ({ lossesMs }: Talker, fromMs: number, untilMs: number): boolean =>
   lossesMs.some((ms) => ms >= fromMs && ms < untilMs)

@@ -1,6 +1,6 @@
 import { now } from '../now.ts'
 import type { Fault } from '../fault.ts'
-import { acksBetween, onTheWayMs, onlineAgainMs, servedAgainMs } from '../recovery.ts'
+import { acksWhileAway, onlineAgainMs, servedAgainMs } from '../recovery.ts'
 
 const backWithinMs = 30_000
 
@@ -39,12 +39,12 @@ export const killPostgres: Fault = {
       await Bun.sleep(500 + random() * 1_500)
       postgres.kill()
       const downMs = now()
-      await Bun.sleep(500 + random() * 3_500)
+      await Bun.sleep(1_000 + random() * 3_000)
       const startMs = now()
       await postgres.start()
       const upMs = now()
       stage.recovered(await servedAgainMs(crowd.talkers, upMs, backWithinMs))
-      acksWhileDown += acksBetween(crowd, downMs + onTheWayMs, startMs)
+      acksWhileDown += acksWhileAway(crowd, downMs, startMs)
       stage.trial()
     }
     await stage.judge(crowd)

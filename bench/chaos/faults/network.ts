@@ -1,11 +1,13 @@
 import { until } from '../crowd.ts'
 import type { Fault } from '../fault.ts'
 import { now } from '../now.ts'
-import { onTheWayMs, onlineAgainMs, servedAgainMs, wasLostBetween } from '../recovery.ts'
+import { onlineAgainMs, servedAgainMs, wasLostBetween } from '../recovery.ts'
 import { quantile } from '../../report.ts'
 
 const backWithinMs = 60_000
 const calmMs = 2_000
+/** What was on the way has arrived by then. */
+const arrivedMs = 500
 
 export const resets: Fault = {
   name: 'resets',
@@ -67,8 +69,8 @@ export const halfOpenInside: Fault = {
     const frozenMs = now()
     for (const proxy of [links.postgres[0], links.redis[0]]) proxy?.freeze()
     const theirs = crowd.talkers.filter(({ node }) => node === 0)
-    await Bun.sleep(onTheWayMs)
-    stage.recovered(await servedAgainMs(theirs, frozenMs + onTheWayMs, backWithinMs))
+    await Bun.sleep(arrivedMs)
+    stage.recovered(await servedAgainMs(theirs, frozenMs + arrivedMs, backWithinMs))
     stage.trial()
     // Whoever is still stuck is let go, so that the rest can be held to the rules.
     for (const proxy of [links.postgres[0], links.redis[0]]) proxy?.reset()

@@ -5,11 +5,13 @@ import type { Fault } from '../fault.ts'
 import { openFlood } from '../flood.ts'
 import { now } from '../now.ts'
 import { signalAll } from '../processes.ts'
-import { acksBetween, onTheWayMs, servedAgainMs } from '../recovery.ts'
+import { acksWhileAway, servedAgainMs } from '../recovery.ts'
 import type { Stage } from '../stage.ts'
 
 const servedWithinMs = 90_000
 const calmMs = 2_000
+/** What was on the way has arrived by then. */
+const arrivedMs = 500
 /**
  * What a process may grow by while everything waits: the queue's 8 MB of text, as a text is in memory
  * when it came in a frame, as an object with its receipt, and again on its way to the database.
@@ -44,7 +46,7 @@ async function stall(stage: Stage, hurt: Hurt): Promise<void> {
     const frozenMs = now()
     await hurt.onFrozen?.()
     await Bun.sleep(Math.max(0, frozenMs + ms - now()))
-    acksWhileFrozen += acksBetween(crowd, frozenMs + onTheWayMs, now())
+    acksWhileFrozen += acksWhileAway(crowd, frozenMs, now())
     hurt.thaw()
     stage.recovered(await servedAgainMs(crowd.talkers, now(), servedWithinMs))
     await Bun.sleep(calmMs)
@@ -93,11 +95,11 @@ export const stallPostgres: Fault = {
       freeze: postgres.freeze,
       thaw: postgres.thaw,
       onFrozen: async () => {
-        await Bun.sleep(onTheWayMs)
+        await Bun.sleep(arrivedMs)
         const before = flood.acks()
         // Twice what the queue takes: by their number these are few, by their bytes too many.
         flood.send(Math.ceil((2 * limits.queueBytes) / (2 * message.length)), message)
-        await Bun.sleep(onTheWayMs)
+        await Bun.sleep(arrivedMs)
         floodAcks += flood.acks() - before
       },
     })
