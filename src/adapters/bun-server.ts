@@ -157,6 +157,8 @@ const report = (log: Logger, event: HubEvent): void => {
       return log.error('a commit of {ops} writes failed and is repeated: {error}', event)
     case 'read_failed':
       return log.error('a read of the log failed: {error}', event)
+    case 'settle_failed':
+      return log.error('what was stored could not be told: {error}', event)
     case 'bus_up':
       return log.info('the bus between nodes works')
     case 'bus_down':

@@ -173,6 +173,7 @@ export type HubEvent =
   | { type: 'commit'; ops: number; ms: number }
   | { type: 'commit_failed'; ops: number; error: unknown }
   | { type: 'read_failed'; error: unknown }
+  | { type: 'settle_failed'; error: unknown }
   | { type: 'frame_failed'; error: unknown }
   | { type: 'bus_up' | 'bus_down' }
   | { type: 'epoch_changed'; epoch: string }

@@ -33,6 +33,12 @@ export interface WriteQueue {
   idle: () => Promise<void>
 }
 
+/** A batch that the log is storing, and its answers; null when the result is unknown. */
+interface Flight {
+  batch: Entry[]
+  results: Promise<WriteResult[] | null>
+}
+
 interface Entry extends QueuedWrite {
   bytes: number
   atMs: number
@@ -48,11 +54,16 @@ const unanswered: WriteResult = {
   error: { code: 'internal', message: 'The log gave no answer for this write' },
 }
 
+/** The microtasks that a statement takes to reach the database client's socket; still the same tick. */
+async function sent(): Promise<void> {
+  for (let turn = 0; turn < 8; turn += 1) await null
+}
+
 export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
   const { log, clock, limits, settle, report } = options
   let entries: Entry[] = []
   let bytes = 0
-  let committing = false
+  let isRunning = false
   let failures = 0
   let retryAtMs = 0
   let idlers: (() => void)[] = []
@@ -69,42 +80,62 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
     })
   }
 
-  const commit = async (batch: Entry[]): Promise<void> => {
+  /** The oldest writes, on their way to the log; null when there are none. */
+  const depart = (): Flight | null => {
+    if (entries.length === 0) return null
+    const batch = entries.slice(0, limits.batchChats)
     const startedMs = clock()
-    let results: WriteResult[]
-    try {
-      results = await log.commit(batch.map((entry) => entry.op))
-    } catch (error) {
-      failures += 1
-      retryAtMs = clock() + Math.min(lastRetryMs, firstRetryMs * 2 ** Math.min(failures, 10))
-      report({ type: 'commit_failed', ops: batch.length, error })
-      committing = false
-      return
-    }
-    failures = 0
-    retryAtMs = 0
-    entries = entries.slice(batch.length)
-    for (const entry of batch) bytes -= entry.bytes
-    committing = false
-    report({ type: 'commit', ops: batch.length, ms: clock() - startedMs })
+    const results = log.commit(batch.map((entry) => entry.op)).then(
+      (results) => {
+        report({ type: 'commit', ops: batch.length, ms: clock() - startedMs })
+        return results
+      },
+      (error: unknown) => {
+        failures += 1
+        retryAtMs = clock() + Math.min(lastRetryMs, firstRetryMs * 2 ** Math.min(failures, 10))
+        report({ type: 'commit_failed', ops: batch.length, error })
+        return null
+      },
+    )
+    return { batch, results }
+  }
+
+  const settleBatch = (batch: Entry[], results: WriteResult[]): void => {
     try {
       settle(batch.map((write, at) => ({ write, result: results[at] ?? unanswered })))
-    } finally {
-      flush()
+    } catch (error) {
+      // What failed to be told is in the log; the writer goes on.
+      report({ type: 'settle_failed', error })
     }
   }
 
-  const flush = (): void => {
-    if (committing) return
-    if (entries.length === 0) {
-      const waiters = idlers
-      idlers = []
-      for (const resolve of waiters) resolve()
-      return
+  /** Commits batch after batch, until nothing waits or the log fails. */
+  const run = async (): Promise<void> => {
+    let flight = depart()
+    while (flight) {
+      const { batch } = flight
+      const results = await flight.results
+      if (!results) break
+      failures = 0
+      retryAtMs = 0
+      entries = entries.slice(batch.length)
+      for (const entry of batch) bytes -= entry.bytes
+      flight = depart()
+      // The database works on the next batch while this one goes out.
+      if (flight) await sent()
+      settleBatch(batch, results)
     }
-    if (clock() < retryAtMs) return
-    committing = true
-    void commit(entries.slice(0, limits.batchChats))
+    isRunning = false
+    if (entries.length > 0) return
+    const waiters = idlers
+    idlers = []
+    for (const resolve of waiters) resolve()
+  }
+
+  const flush = (): void => {
+    if (isRunning || clock() < retryAtMs) return
+    isRunning = true
+    void run()
   }
 
   return {
