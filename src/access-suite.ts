@@ -40,6 +40,11 @@ export const rows: Row[] = [
   { route: 'GET /api/users/presence', answers: signedIn },
   { route: 'GET /api/users/:userId', answers: signedIn },
 
+  { route: 'GET /api/settings', answers: signedIn },
+  { route: 'PATCH /api/settings', answers: signedIn, body: () => ({ notify: 'all' }) },
+  { route: 'GET /api/threads', answers: signedIn },
+  { route: 'GET /api/mentions', answers: signedIn },
+  { route: 'GET /api/saved', answers: signedIn },
   { route: 'GET /api/rooms', answers: signedIn },
   {
     route: 'POST /api/rooms',
@@ -117,6 +122,39 @@ export const rows: Row[] = [
     answers: [401, 404, 403, 403, 403],
     body: () => ({ message: 'never said' }),
   },
+  { route: 'GET /api/rooms/:roomId/chats/:chatId', answers: [401, 404, 200, 200, 200] },
+  { route: 'GET /api/rooms/:roomId/chats/:chatId/edits', answers: [401, 404, 200, 200, 200] },
+  {
+    route: 'PUT /api/rooms/:roomId/chats/:chatId/reactions/:emoji',
+    answers: [401, 404, 200, 200, 200],
+  },
+  {
+    route: 'DELETE /api/rooms/:roomId/chats/:chatId/reactions/:emoji',
+    answers: [401, 404, 200, 200, 200],
+  },
+  { route: 'PUT /api/rooms/:roomId/chats/:chatId/pin', answers: [401, 404, 200, 200, 200] },
+  { route: 'DELETE /api/rooms/:roomId/chats/:chatId/pin', answers: [401, 404, 200, 200, 200] },
+  { route: 'DELETE /api/rooms/:roomId/chats/:chatId/links', answers: [401, 404, 403, 200, 200] },
+  { route: 'GET /api/rooms/:roomId/pins', answers: [401, 404, 200, 200, 200] },
+  {
+    route: 'PUT /api/rooms/:roomId/preferences',
+    answers: [401, 404, 200, 200, 200],
+    body: () => ({ notify: 'mentions', muted: true }),
+  },
+  { route: 'GET /api/rooms/:roomId/chats/:chatId/thread', answers: [401, 404, 200, 200, 200] },
+  {
+    route: 'PUT /api/rooms/:roomId/chats/:chatId/thread/follow',
+    answers: [401, 404, 200, 200, 200],
+    body: () => ({ follows: true }),
+  },
+  {
+    route: 'POST /api/rooms/:roomId/chats/:chatId/thread/read',
+    answers: [401, 404, 200, 200, 200],
+    body: () => ({ seq: 1 }),
+  },
+  { route: 'PUT /api/saved/:chatId', answers: [401, 404, 204, 204, 204] },
+  // There is nothing to tell of what one does not keep.
+  { route: 'DELETE /api/saved/:chatId', answers: [401, 204, 204, 204, 204] },
   { route: 'DELETE /api/rooms/:roomId/chats/:chatId', answers: [401, 404, 403, 200, 200] },
 
   // A public one is seen by all, and changed by its members.
@@ -172,6 +210,25 @@ export const rows: Row[] = [
     answers: [401, 404, 403, 200, 200],
   },
 
+  {
+    route: 'PUT /api/rooms/:roomId/chats/:chatId/reactions/:emoji',
+    kind: 'public',
+    answers: [401, 403, 200, 200, 200],
+  },
+  {
+    route: 'PUT /api/rooms/:roomId/chats/:chatId/pin',
+    kind: 'public',
+    answers: [401, 403, 200, 200, 200],
+  },
+  {
+    route: 'PUT /api/rooms/:roomId/chats/:chatId/thread/follow',
+    kind: 'public',
+    answers: [401, 403, 200, 200, 200],
+    body: () => ({ follows: true }),
+  },
+  { route: 'GET /api/rooms/:roomId/pins', kind: 'public', answers: signedIn },
+  { route: 'GET /api/rooms/:roomId/chats/:chatId/thread', kind: 'public', answers: signedIn },
+
   // What two people say to each other exists for nobody else, whatever they own (security 26).
   { route: 'GET /api/rooms/:roomId', kind: 'direct', answers: [401, 404, 404, 404, 404] },
   { route: 'GET /api/rooms/:roomId/members', kind: 'direct', answers: [401, 404, 404, 404, 404] },
@@ -189,6 +246,18 @@ export const rows: Row[] = [
     answers: [401, 404, 404, 404, 404],
     body: () => ({ message: 'hi' }),
   },
+  {
+    route: 'PUT /api/rooms/:roomId/chats/:chatId/reactions/:emoji',
+    kind: 'direct',
+    answers: [401, 404, 404, 404, 404],
+  },
+  { route: 'GET /api/rooms/:roomId/pins', kind: 'direct', answers: [401, 404, 404, 404, 404] },
+  {
+    route: 'GET /api/rooms/:roomId/chats/:chatId/thread',
+    kind: 'direct',
+    answers: [401, 404, 404, 404, 404],
+  },
+  { route: 'PUT /api/saved/:chatId', kind: 'direct', answers: [401, 404, 404, 404, 404] },
   {
     route: 'DELETE /api/rooms/:roomId/chats/:chatId',
     kind: 'direct',

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { authRoutes } from './auth/routes.ts'
 import { chatRoutes } from './chats/routes.ts'
+import { markRoutes } from './chats/mark-routes.ts'
 import type { AppDeps, AppEnv } from './http/context.ts'
 import { docsRoutes } from './http/docs.ts'
 import { onError, unknownRoute } from './http/errors.ts'
@@ -9,7 +10,11 @@ import { limitRequests } from './http/limit.ts'
 import { requireHttps, requireSameOrigin } from './http/origin.ts'
 import { readiness } from './http/readiness.ts'
 import { logRequests } from './http/request-log.ts'
+import { mentionRoutes } from './mentions/routes.ts'
 import { roomRoutes } from './rooms/routes.ts'
+import { savedRoutes } from './saved/routes.ts'
+import { settingsRoutes } from './settings/routes.ts'
+import { threadRoutes, threadsRoutes } from './threads/routes.ts'
 import { userRoutes } from './users/routes.ts'
 
 /** All of Parley over HTTP, for whichever runtime gives it `deps`. */
@@ -24,6 +29,12 @@ export function createApp(deps: AppDeps) {
     .route('/api/users', userRoutes(deps))
     .route('/api/rooms', roomRoutes(deps))
     .route('/api/rooms/:roomId/chats', chatRoutes(deps))
+    .route('/api/rooms/:roomId/chats', markRoutes(deps))
+    .route('/api/rooms/:roomId/chats/:chatId/thread', threadRoutes(deps))
+    .route('/api/threads', threadsRoutes(deps))
+    .route('/api/mentions', mentionRoutes(deps))
+    .route('/api/saved', savedRoutes(deps))
+    .route('/api/settings', settingsRoutes(deps))
     .get('/ws', (c) => deps.upgrade(c))
     .get('/healthz', (c) => c.json({ status: 'ok' }, 200))
     .get('/readyz', readiness(deps))

@@ -34,6 +34,7 @@ export function routesOf({ db, sql }: Pick<OpenDatabase, 'db' | 'sql'>): string[
       counts: createSharedCounts(),
       publish: () => {},
       report: () => {},
+      onStored: () => {},
     },
     {
       chatsPerSecond: config.LIMIT_CHATS_PER_SECOND,
@@ -145,6 +146,7 @@ export function addressOf(row: Row, scene: Scene, replaced: Record<string, strin
     chatId: scene.chatId,
     userId: row.userId?.(scene) ?? scene.mate.me.id,
     id: scene.newcomer.me.id,
+    emoji: '👍',
     ...replaced,
   }
   const path = row.route.slice(row.route.indexOf(' ') + 1)

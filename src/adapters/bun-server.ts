@@ -67,6 +67,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         timer: (ms, run) => void setTimeout(run, ms),
         newId,
         epoch,
+        onStored: () => {},
         verifyToken: (token) => tokens.verify(token),
         rooms: createRoomReads({ sql }),
         ...patient(

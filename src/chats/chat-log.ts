@@ -1,9 +1,10 @@
 import type { Sql } from 'postgres'
 import type { ChatLog, PostOp, WriteOp, WriteResult } from '../realtime/ports.ts'
 import { commitRoomChange } from '../rooms/room-changes.ts'
-import { chatColumns, chatOf, type ChatRow, type Counter } from './chat-row.ts'
-import { commitEdit } from './commit-edit.ts'
+import { chatColumns, chatOf, chatSource, type ChatRow, type Counter } from './chat-row.ts'
+import { commitEdit, commitMark } from './commit-edit.ts'
 import { commitPosts } from './commit-posts.ts'
+import { commitLinked, isLinked } from './commit-linked.ts'
 import { refused } from './refusals.ts'
 import { isDataError } from '../db/sql-errors.ts'
 
@@ -38,17 +39,29 @@ async function commit(sql: Sql, newId: () => string, ops: WriteOp[]): Promise<Wr
     posts = []
   }
   for (const op of ops) {
-    if (op.kind === 'post') {
+    if (op.kind === 'post' && !isLinked(op)) {
       posts.push(op)
       continue
     }
     await commitWaiting()
-    results.push(
-      await settled(op.kind === 'edit' ? commitEdit(sql, op) : commitRoomChange(sql, newId, op)),
-    )
+    results.push(await settled(commitOne(sql, newId, op)))
   }
   await commitWaiting()
   return results
+}
+
+function commitOne(sql: Sql, newId: () => string, op: WriteOp): Promise<WriteResult> {
+  switch (op.kind) {
+    case 'post':
+      return commitLinked(sql, op)
+    case 'edit':
+      return commitEdit(sql, op)
+    case 'mark':
+      return commitMark(sql, op)
+    case 'room':
+      break
+  }
+  return commitRoomChange(sql, newId, op)
 }
 
 /** A row that the database can never take is an answer, not an unknown result. */
@@ -72,7 +85,7 @@ async function changesAfter(sql: Sql, roomId: string, after: number, limit: numb
     select rooms.head, rooms.last_seq, changed.*
     from rooms left join lateral (
       select ${chatColumns(sql)}
-      from chats join users on users.id = chats.sender_id
+      from ${chatSource(sql)}
       where chats.room_id = rooms.id and chats.rev > ${after}
       order by chats.rev limit ${limit}
     ) changed on true
@@ -86,7 +99,7 @@ async function newest(sql: Sql, roomId: string, limit: number) {
     select rooms.head, rooms.last_seq, page.*
     from rooms left join lateral (
       select ${chatColumns(sql)}
-      from chats join users on users.id = chats.sender_id
+      from ${chatSource(sql)}
       where chats.room_id = rooms.id
       order by chats.seq desc limit ${limit}
     ) page on true

@@ -1,27 +1,47 @@
 import type { Sql } from 'postgres'
-import { handlesIn } from '../protocol/chats.ts'
-import type { EditOp, WriteResult } from '../realtime/ports.ts'
-import { chatOf, type ChatRow } from './chat-row.ts'
-import { refused } from './refusals.ts'
+import { handlesIn } from '../protocol/mentions.ts'
+import type { ChatMark, EditOp, MarkOp, WriteResult } from '../realtime/ports.ts'
+import { readChats } from './read-chats.ts'
+import { refused, type RefusalReason } from './refusals.ts'
 
-/** As `commit_edit` of the migration answers, with the sender. All but `status` is null when refused. */
-type EditedRow = Omit<ChatRow, 'id' | 'room_id' | 'kind' | 'event'> & {
-  status: 'changed' | 'unchanged' | 'not_found' | 'forbidden' | 'room_archived'
+type Status = 'changed' | 'unchanged' | Extract<RefusalReason, string>
+
+/** Edits or deletes one chat. */
+export async function commitEdit(sql: Sql, op: EditOp): Promise<WriteResult> {
+  const handles = op.message === null ? '' : handlesIn(op.message).join(',')
+  const [row] = await sql<{ status: Status }[]>`
+    select commit_edit(${op.roomId}, ${op.chatId}, ${op.actor.id}, ${op.message}, ${handles}) as status`
+  return answerFor(sql, op.chatId, row?.status)
+}
+
+/** Sets a reaction or a pin on a chat, or takes it off. */
+export async function commitMark(sql: Sql, op: MarkOp): Promise<WriteResult> {
+  const [row] = await sql<{ status: Status }[]>`
+    select commit_mark(${op.roomId}, ${op.chatId}, ${op.actor.id}, ${op.mark.type},
+      ${JSON.stringify(valueOf(op.mark))}::text::jsonb, ${op.on}) as status`
+  return answerFor(sql, op.chatId, row?.status)
+}
+
+function valueOf(mark: ChatMark) {
+  switch (mark.type) {
+    case 'reaction':
+      return mark.emoji
+    case 'links':
+      return mark.links
+    case 'pin':
+      return null
+  }
 }
 
 /**
- * Edits or deletes one chat in one round trip. When nothing changed the answer is the chat as it is:
- * a retry after an unknown result must not hide a row that nobody has been shown yet.
+ * The chat as it is, and with it the one whose thread it is in, which may have changed along. Also when
+ * nothing changed: a retry after an unknown result must not hide a row that nobody was shown yet.
  */
-export async function commitEdit(sql: Sql, op: EditOp): Promise<WriteResult> {
-  const handles = op.message === null ? '' : handlesIn(op.message).join(',')
-  const [row] = await sql<EditedRow[]>`
-    select edited.*, users.handle as sender_handle, users.name as sender_name,
-      users.avatar_color as sender_color
-    from commit_edit(${op.roomId}, ${op.chatId}, ${op.actor.id}, ${op.message}, ${handles}) edited
-    left join users on users.id = edited.sender_id`
-  if (row === undefined) return refused('internal')
-  if (row.status !== 'changed' && row.status !== 'unchanged') return refused(row.status)
-  const chat = { ...row, id: op.chatId, room_id: op.roomId, kind: 'text', event: null } as const
-  return { ok: true, chats: [chatOf(chat)] }
+async function answerFor(sql: Sql, chatId: string, status?: Status): Promise<WriteResult> {
+  if (status === undefined) return refused('internal')
+  if (status !== 'changed' && status !== 'unchanged') return refused(status)
+  const [chat] = await readChats(sql, [chatId])
+  if (!chat) return refused('internal')
+  const more = chat.threadId === undefined ? [] : await readChats(sql, [chat.threadId])
+  return { ok: true, chats: [chat, ...more] }
 }

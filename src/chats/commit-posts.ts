@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
-import { handlesIn, type Chat } from '../protocol/chats.ts'
+import type { Chat } from '../protocol/chats.ts'
+import { handlesIn } from '../protocol/mentions.ts'
 import type { PostOp, WriteResult } from '../realtime/ports.ts'
 import { time, timeOrNull, type Counter } from './chat-row.ts'
 import { refused } from './refusals.ts'

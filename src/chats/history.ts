@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import type { HistoryPage, HistoryQuery } from '../protocol/chats.ts'
 import { limits } from '../protocol/limits.ts'
-import { chatColumns, chatOf, type ChatRow } from './chat-row.ts'
+import { chatColumns, chatOf, chatSource, type ChatRow } from './chat-row.ts'
 
 /** The first and the last seq of a page; empty when `to < from`. */
 export interface SeqRange {
@@ -36,7 +36,7 @@ export async function historyPage(
   const { from, to } = rangeOf(query, room.lastSeq)
   const rows = await sql<ChatRow[]>`
     select ${chatColumns(sql)}
-    from chats join users on users.id = chats.sender_id
+    from ${chatSource(sql)}
     where chats.room_id = ${room.id} and chats.seq between ${from} and ${to}
     order by chats.seq`
   return {

@@ -4,6 +4,13 @@ import type { WriteResult } from '../realtime/ports.ts'
 /** Why a write is refused, with what whoever asked is told. */
 const refusals = {
   not_found: { code: 'not_found', message: 'There is no such room or chat.' },
+  no_such_chat: { code: 'not_found', message: 'There is no such chat to answer in this room.' },
+  no_such_file: {
+    code: 'not_found',
+    message: 'A file is not yours, not for this room, or used already.',
+  },
+  empty: { code: 'invalid', message: 'message: must not be empty' },
+  too_many: { code: 'conflict', message: 'This chat has as many different reactions as fit.' },
   not_member: { code: 'not_member', message: 'Join the room first.' },
   room_archived: { code: 'room_archived', message: 'The room is archived.' },
   cid_conflict: { code: 'cid_conflict', message: 'This cid was used for another chat.' },

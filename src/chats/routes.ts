@@ -12,8 +12,10 @@ import {
   postChatSchema,
   type HistoryPage,
 } from '../protocol/chats.ts'
+import { chatEditsSchema } from '../protocol/lists.ts'
 import { idSchema } from '../protocol/text.ts'
 import { seeRoom } from '../rooms/store.ts'
+import { editsOf, findChat } from './chat-reads.ts'
 import { historyPage } from './history.ts'
 import { refusal } from './refusals.ts'
 
@@ -69,10 +71,42 @@ export function chatRoutes(deps: AppDeps) {
       validate('json', postChatSchema),
       async (c) => {
         const { roomId } = c.req.valid('param')
-        const { message, cid } = c.req.valid('json')
         const sender = c.get('asker').user
-        const { chat, dup } = await deps.hub.post({ sender, roomId, message, cid })
+        const { chat, dup } = await deps.hub.post({ ...c.req.valid('json'), sender, roomId })
         return dup ? c.json({ chat }, 200) : c.json({ chat }, 201)
+      },
+    )
+    .get(
+      '/:chatId',
+      describe({
+        summary: 'One chat',
+        tags,
+        responses: { 200: chatAnswer },
+        errors: ['not_found'],
+      }),
+      signedIn,
+      validate('param', chatParam),
+      async (c) => {
+        const { roomId, chatId } = c.req.valid('param')
+        await seeRoom(deps.sql, c.get('asker').user.id, roomId)
+        return c.json({ chat: await findChat(deps.sql, roomId, chatId) }, 200)
+      },
+    )
+    .get(
+      '/:chatId/edits',
+      describe({
+        summary: 'What a chat said before each edit, oldest first',
+        tags,
+        responses: { 200: chatEditsSchema },
+        errors: ['not_found'],
+      }),
+      signedIn,
+      validate('param', chatParam),
+      async (c) => {
+        const { roomId, chatId } = c.req.valid('param')
+        await seeRoom(deps.sql, c.get('asker').user.id, roomId)
+        await findChat(deps.sql, roomId, chatId)
+        return c.json({ edits: await editsOf(deps.sql, chatId) }, 200)
       },
     )
     .patch(

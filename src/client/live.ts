@@ -1,11 +1,11 @@
-import type { Chat, Preview } from '../protocol/chats.ts'
+import type { Chat, ChatLinks, Preview } from '../protocol/chats.ts'
 import { closeCodes } from '../protocol/close-codes.ts'
 import { AppError } from '../protocol/errors.ts'
 import type { ClientFrame, ServerFrame } from '../protocol/frames.ts'
 import { type ConnectionOptions, type Status, createConnection } from './connection.ts'
 import { type JoinedRoomsOptions, createJoinedRooms } from './joined-rooms.ts'
 import { createListeners } from './listeners.ts'
-import { createOutbox } from './outbox.ts'
+import { createOutbox, frameOf } from './outbox.ts'
 import { shownPreviews } from './previews.ts'
 import type { RoomView } from './room-view.ts'
 
@@ -26,7 +26,17 @@ export type LiveEvents = {
   /** Every frame as it came, before anything is made of it. */
   frame: ServerFrame
 } & { [Type in 'hello' | 'typing' | 'presence' | 'read']: Frame<Type> } & {
-  [Type in 'room_added' | 'room_updated' | 'user_updated' | 'error']: Frame<Type>
+  [
+    Type in
+      | 'room_added'
+      | 'room_updated'
+      | 'user_updated'
+      | 'thread_place'
+      | 'saved'
+      | 'room_preferences'
+      | 'settings'
+      | 'error'
+  ]: Frame<Type>
 }
 
 export interface LiveOptions
@@ -58,7 +68,7 @@ export interface Live {
    * Resolves when the chat is stored in its final place, over any number of lost connections.
    * @throws AppError when the server refuses it
    */
-  send: (roomId: string, message: string, options?: { cid?: string }) => Promise<Ack>
+  send: (roomId: string, message: string, options?: ChatLinks & { cid?: string }) => Promise<Ack>
   typing: (roomId: string) => void
   read: (roomId: string, seq: number) => void
   setPresence: (status: 'online' | 'away') => void
@@ -94,9 +104,7 @@ export function createLive(options: LiveOptions): Live {
 
   const transmit = (): void => {
     if (connection.status().state !== 'online') return
-    for (const { cid, roomId, message } of outbox.take(clock())) {
-      send({ type: 'chat', cid, roomId, message })
-    }
+    for (const entry of outbox.take(clock())) send(frameOf(entry))
     stopWaking?.()
     const wakeAtMs = outbox.wakeAtMs()
     stopWaking = wakeAtMs === null ? null : timer(Math.max(0, wakeAtMs - clock()), transmit)
@@ -165,6 +173,14 @@ export function createLive(options: LiveOptions): Live {
         return tell('room_updated', frame)
       case 'user_updated':
         return tell('user_updated', frame)
+      case 'thread_place':
+        return tell('thread_place', frame)
+      case 'saved':
+        return tell('saved', frame)
+      case 'room_preferences':
+        return tell('room_preferences', frame)
+      case 'settings':
+        return tell('settings', frame)
       case 'token_renewed':
       case 'token_expiring':
       case 'synced':
@@ -201,7 +217,7 @@ export function createLive(options: LiveOptions): Live {
       shownPreviews(rooms.previews(roomId)).filter(
         ({ sender, cid }) => sender.id !== myId || !promises.has(cid),
       ),
-    send: (roomId, message, { cid = newCid() } = {}) =>
+    send: (roomId, message, { cid = newCid(), ...links } = {}) =>
       new Promise((resolve, reject) => {
         const status = connection.status()
         if (status.state === 'closed') return reject(endOf(status))
@@ -209,7 +225,7 @@ export function createLive(options: LiveOptions): Live {
           return reject(new AppError('cid_conflict', 'A send with this cid is under way'))
         }
         promises.set(cid, { resolve, reject })
-        outbox.add({ cid, roomId, message }, clock())
+        outbox.add({ ...links, cid, roomId, message }, clock())
         transmit()
       }),
     typing: (roomId) => void send({ type: 'typing', roomId }),

@@ -1,11 +1,33 @@
+import type { ChatLinks } from '../protocol/chats.ts'
 import type { ErrorCode } from '../protocol/errors.ts'
+import type { ClientFrame } from '../protocol/frames.ts'
 
 /** A chat to be sent. The `cid` names it until it is acknowledged, over any number of tries. */
-export interface Send {
+export interface Send extends ChatLinks {
   readonly cid: string
   readonly roomId: string
   readonly message: string
 }
+
+/** As it goes over the wire. */
+export const frameOf = ({
+  cid,
+  roomId,
+  message,
+  threadId,
+  inRoom,
+  replyToId,
+  fileIds,
+}: Send): Extract<ClientFrame, { type: 'chat' }> => ({
+  type: 'chat',
+  cid,
+  roomId,
+  message,
+  threadId,
+  inRoom,
+  replyToId,
+  fileIds,
+})
 
 /**
  * `waiting`: to be transmitted. `sent`: on the wire, result unknown. `acked`: stored.
@@ -141,12 +163,10 @@ export function createOutbox({ window = 1, entries = [] }: OutboxOptions = {}): 
   }
 
   return {
-    add: ({ cid, roomId, message }, nowMs) =>
-      find(cid)?.entry ??
+    add: (send, nowMs) =>
+      find(send.cid)?.entry ??
       append({
-        cid,
-        roomId,
-        message,
+        ...send,
         state: 'waiting',
         madeAtMs: nowMs,
         tries: 0,

@@ -15,8 +15,20 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { RoomKind, RoomRole } from '../protocol/rooms.ts'
-import type { SystemEvent } from '../protocol/chats.ts'
+import type { NotifyLevel, RoomKind, RoomRole } from '../protocol/rooms.ts'
+import type { Chat, SystemEvent } from '../protocol/chats.ts'
+import type { File } from '../protocol/files.ts'
+import type { LinkPreview } from '../protocol/links.ts'
+import type { UserSettings } from '../protocol/settings.ts'
+
+/**
+ * What few chats have. Reactions are kept with everyone who set them; the wire shows the first of them.
+ */
+export type ChatExtras = Pick<Chat, 'thread' | 'pinned' | 'files' | 'links' | 'everyone'> & {
+  reactions?: { emoji: string; userIds: string[] }[]
+  /** The author took the previews of its links off. */
+  linksOff?: true
+}
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -37,6 +49,8 @@ export const users = pgTable(
     handleKey: text('handle_key').notNull(),
     name: text('name').notNull(),
     avatarColor: smallint('avatar_color').notNull(),
+    /** A picture of `files`; null shows the initials. */
+    avatarId: uuid('avatar_id'),
     role: text('role').$type<'owner' | 'admin' | 'member'>().notNull().default('member'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
@@ -134,6 +148,10 @@ export const members = pgTable(
     role: text('role').$type<RoomRole>().notNull().default('member'),
     readSeq: bigint('read_seq', { mode: 'number' }).notNull().default(0),
     joinedAt: moment('joined_at').notNull().defaultNow(),
+    /** What of the room is told as a notification; null is what the user has set for all rooms. */
+    notify: text('notify').$type<NotifyLevel>(),
+    /** Dim, and never told. */
+    muted: boolean('muted').notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.roomId, t.userId] }),
@@ -167,14 +185,76 @@ export const chats = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
     editedAt: moment('edited_at'),
     deletedAt: moment('deleted_at'),
+    /** The chat whose thread this is a reply in. */
+    threadId: uuid('thread_id'),
+    /** A reply in a thread that is shown in the room as well. */
+    inRoom: boolean('in_room').notNull().default(false),
+    /** The chat that this one quotes. */
+    replyToId: uuid('reply_to_id'),
+    /** What most chats have nothing of; null for none. Changed under the room's lock, with a new rev. */
+    extras: jsonb('extras').$type<ChatExtras>(),
   },
   (t) => [
+    /** Pages of a thread. */
+    index('chats_thread')
+      .on(t.threadId, t.seq)
+      .where(sql`thread_id is not null`),
+    /** What is pinned in a room. */
+    index('chats_pinned')
+      .on(t.roomId, t.seq)
+      .where(sql`extras ? 'pinned'`),
     /** Pages of history. */
     unique('chats_room_seq').on(t.roomId, t.seq),
     /** A retry of a send finds the original. */
     unique('chats_sender_cid').on(t.senderId, t.cid),
     /** Resume: what changed in a room after a rev. */
     index('chats_room_rev').on(t.roomId, t.rev),
+  ],
+)
+
+/** What a chat said before each edit. Gone with the chat when it is deleted. */
+export const chatEdits = pgTable(
+  'chat_edits',
+  {
+    chatId: uuid('chat_id').notNull(),
+    /** Of the edit that took this text away. */
+    rev: bigint('rev', { mode: 'number' }).notNull(),
+    message: text('message').notNull(),
+    /** When it was said, or edited to this. */
+    saidAt: moment('said_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.chatId, t.rev] })],
+)
+
+/** Who follows which thread, and how far they have read it. A row that says no keeps it so. */
+export const threadFollows = pgTable(
+  'thread_follows',
+  {
+    userId: uuid('user_id').notNull(),
+    /** The chat that the thread hangs on. */
+    threadId: uuid('thread_id').notNull(),
+    roomId: uuid('room_id').notNull(),
+    follows: boolean('follows').notNull().default(true),
+    readSeq: bigint('read_seq', { mode: 'number' }).notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.threadId] }),
+    index('thread_follows_thread').on(t.threadId),
+  ],
+)
+
+/** Chats that a user keeps for later. */
+export const savedChats = pgTable(
+  'saved_chats',
+  {
+    userId: uuid('user_id').notNull(),
+    chatId: uuid('chat_id').notNull(),
+    roomId: uuid('room_id').notNull(),
+    savedAt: moment('saved_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.chatId] }),
+    index('saved_chats_user').on(t.userId, t.savedAt, t.chatId),
   ],
 )
 
@@ -185,6 +265,71 @@ export const mentions = pgTable(
     userId: uuid('user_id').notNull(),
     roomId: uuid('room_id').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
+    at: moment('at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.roomId, t.seq] })],
+  (t) => [
+    primaryKey({ columns: [t.userId, t.roomId, t.seq] }),
+    /** What mentions me, the newest first. */
+    index('mentions_user_at').on(t.userId, t.at),
+  ],
 )
+
+/** Chats that say `@room`: they mention everyone who is a member. */
+export const roomMentions = pgTable(
+  'room_mentions',
+  {
+    roomId: uuid('room_id').notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.roomId, t.seq] }), index('room_mentions_at').on(t.roomId, t.at)],
+)
+
+/** What is stored once, however often it is uploaded; by the SHA-256 of its bytes. */
+export const blobs = pgTable('blobs', {
+  hash: text('hash').primaryKey(),
+  bytes: bigint('bytes', { mode: 'number' }).notNull(),
+  createdAt: moment('created_at').notNull().defaultNow(),
+})
+
+/** An upload: of a room, from then on with a chat; or a picture of its owner. */
+export const files = pgTable(
+  'files',
+  {
+    id: uuid('id').primaryKey(),
+    ownerId: uuid('owner_id').notNull(),
+    /** The room it was uploaded for; null for a profile picture. */
+    roomId: uuid('room_id'),
+    /** Null until it is posted. */
+    chatId: uuid('chat_id'),
+    hash: text('hash').notNull(),
+    /** The smaller picture of an image; null for none. */
+    thumbHash: text('thumb_hash'),
+    /** As the wire shows it. */
+    shown: jsonb('shown').$type<File>().notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('files_hash').on(t.hash),
+    index('files_thumb_hash').on(t.thumbHash),
+    /** What someone has stored. */
+    index('files_owner').on(t.ownerId),
+    /** The files of a room, the newest first. */
+    index('files_room').on(t.roomId, t.createdAt, t.id),
+    index('files_chat').on(t.chatId),
+  ],
+)
+
+/** What a link leads to, as it was when someone looked. */
+export const linkPreviews = pgTable('link_previews', {
+  url: text('url').primaryKey(),
+  /** Null when there is nothing to show. */
+  preview: jsonb('preview').$type<LinkPreview>(),
+  fetchedAt: moment('fetched_at').notNull().defaultNow(),
+})
+
+/** What a user has set for themselves, on every device. */
+export const userSettings = pgTable('user_settings', {
+  userId: uuid('user_id').primaryKey(),
+  settings: jsonb('settings').$type<UserSettings>().notNull(),
+})

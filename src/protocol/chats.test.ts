@@ -1,6 +1,8 @@
 import { expect, test } from 'bun:test'
-import { handlesIn, historyQuerySchema } from './chats.ts'
+import { historyQuerySchema, postChatSchema } from './chats.ts'
+import { everyoneIn, handlesIn } from './mentions.ts'
 import { limits } from './limits.ts'
+import { emojiSchema } from './text.ts'
 
 test.each([
   ['@ada', ['ada']],
@@ -55,4 +57,36 @@ test.each([
 ])('the history query %p is refused, and %p named', (query, field) => {
   const { error } = historyQuerySchema.safeParse(query)
   expect(error?.issues.map(({ path }) => path.join('.'))).toEqual([field])
+})
+
+test.each([
+  ['', undefined, false],
+  [' \n ', [], false],
+  ['words', undefined, true],
+  ['', ['00000000-0000-7000-8000-000000000001'], true],
+])('a chat that says %j with files %j is accepted: %p', (message, fileIds, isAccepted) => {
+  expect(postChatSchema.safeParse({ message, fileIds }).success).toBe(isAccepted)
+})
+
+test.each([
+  ['hello @room', 'room'],
+  ['@here and @Room', 'room'],
+  ['(@HERE)', 'here'],
+  ['mail me@room', undefined],
+  ['@roommate, @here-ish', undefined],
+])('%j speaks to everyone: %p', (message, everyone) => {
+  expect(everyoneIn(message)).toBe(everyone as ReturnType<typeof everyoneIn>)
+})
+
+test.each([
+  ['👍', true],
+  ['👩‍👩‍👧', true],
+  ['👍🏽', true],
+  ['🇩🇪', true],
+  ['👍👍', false],
+  ['a', false],
+  ['', false],
+  [':)', false],
+])('%j is one emoji: %p', (text, isEmoji) => {
+  expect(emojiSchema.safeParse(text).success).toBe(isEmoji)
 })

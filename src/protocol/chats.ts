@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { fileIdsSchema, fileSchema } from './files.ts'
 import { limits } from './limits.ts'
+import { linkPreviewSchema } from './links.ts'
 import { roomRoleSchema } from './rooms.ts'
-import { cidSchema, idSchema, messageSchema, seqSchema, timeSchema } from './text.ts'
+import { cidSchema, emojiSchema, idSchema, messageSchema, seqSchema, timeSchema } from './text.ts'
 import { userSchema } from './users.ts'
 
 /** What a system chat says; the actor is the chat's `sender`. */
@@ -18,6 +20,42 @@ export const systemEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unarchived') }),
 ])
 export type SystemEvent = z.infer<typeof systemEventSchema>
+
+/** One emoji under a chat. */
+export const reactionSchema = z.object({
+  emoji: emojiSchema,
+  count: z.int().min(1),
+  /** In order of coming, at most 50. */
+  userIds: z.array(idSchema),
+})
+export type Reaction = z.infer<typeof reactionSchema>
+
+/** What the room shows of a thread, at the chat it hangs on. */
+export const threadSummarySchema = z.object({
+  /** Replies that are not deleted. */
+  count: z.int().nonnegative(),
+  lastSeq: seqSchema,
+  lastAt: timeSchema,
+  /** Who replied last, the newest first, at most 5. */
+  userIds: z.array(idSchema),
+})
+export type ThreadSummary = z.infer<typeof threadSummarySchema>
+
+/** The chat that another one answers, as it is now. */
+export const quoteSchema = z.object({
+  id: idSchema,
+  seq: seqSchema,
+  sender: userSchema,
+  /** The first 200 characters; empty when deleted. */
+  message: z.string(),
+  deletedAt: timeSchema.nullable(),
+})
+export type Quote = z.infer<typeof quoteSchema>
+
+export const everyoneSchema = z.enum(['room', 'here'])
+export type Everyone = z.infer<typeof everyoneSchema>
+
+const pinSchema = z.object({ userId: idSchema, at: timeSchema })
 
 export const chatSchema = z
   .object({
@@ -40,6 +78,20 @@ export const chatSchema = z
     createdAt: timeSchema,
     editedAt: timeSchema.nullable(),
     deletedAt: timeSchema.nullable(),
+    /** A reply in the thread of this chat. It is not shown in the room but with `inRoom`. */
+    threadId: idSchema.optional(),
+    inRoom: z.literal(true).optional(),
+    /** The chat that this one answers in the room, quoted. */
+    replyTo: quoteSchema.optional(),
+    /** Its own thread, once it has replies. */
+    thread: threadSummarySchema.optional(),
+    reactions: z.array(reactionSchema).optional(),
+    pinned: pinSchema.optional(),
+    files: z.array(fileSchema).optional(),
+    /** What the links of `message` lead to; it comes some time after the chat. */
+    links: z.array(linkPreviewSchema).optional(),
+    /** It mentions everyone in the room (`@room`), or who was there then (`@here`). */
+    everyone: everyoneSchema.optional(),
   })
   .meta({ id: 'Chat' })
 /** A stored message. */
@@ -50,13 +102,43 @@ export const previewSchema = z.object({
   sender: userSchema,
   cid: z.string(),
   message: z.string(),
+  threadId: idSchema.optional(),
+  inRoom: z.literal(true).optional(),
   /** When it reached the server. */
   sentAt: timeSchema,
 })
 /** A chat that waits for the database: shown as being sent, promised to nobody. */
 export type Preview = z.infer<typeof previewSchema>
 
-export const postChatSchema = z.object({ message: messageSchema, cid: cidSchema.optional() })
+/** Where a chat goes beside its room: over REST and over the socket. */
+export const placeShape = {
+  /** Reply in the thread of this chat. */
+  threadId: idSchema.optional(),
+  /** Show the reply in the room as well. */
+  inRoom: z.boolean().optional(),
+  /** Answer this chat of the room, quoting it. */
+  replyToId: idSchema.optional(),
+  fileIds: fileIdsSchema.optional(),
+}
+
+const linksSchema = z.object(placeShape)
+/** What a chat is linked to when it is sent. */
+export type ChatLinks = z.infer<typeof linksSchema>
+
+/** For `refine`: a chat without words needs files. */
+export const saysSomething = ({
+  message,
+  fileIds = [],
+}: {
+  message: string
+  fileIds?: string[] | undefined
+}) => fileIds.length > 0 || message.trim().length > 0
+export const mustSaySomething = { path: ['message'], error: 'must not be empty' }
+
+export const postChatSchema = z
+  .object({ message: messageSchema, cid: cidSchema.optional(), ...placeShape })
+  .refine(saysSomething, mustSaySomething)
+/** Empty words are left to the server: a chat with files needs none. */
 export const editChatSchema = z.object({ message: messageSchema })
 
 const queryInt = (what: z.ZodNumber) =>
@@ -88,9 +170,3 @@ export const historyPageSchema = z
   .object({ chats: z.array(chatSchema), hasBefore: z.boolean(), hasAfter: z.boolean() })
   .meta({ id: 'HistoryPage' })
 export type HistoryPage = z.infer<typeof historyPageSchema>
-
-/** The `@handles` a text speaks of, lower-case, each once. Code spans are not looked at: a mention there still tells. */
-export function handlesIn(message: string): string[] {
-  const found = message.matchAll(/(?<![\p{L}\p{N}_@])@([a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?)/giu)
-  return [...new Set(Array.from(found, (match) => match[1]?.toLowerCase() ?? ''))].slice(0, 50)
-}

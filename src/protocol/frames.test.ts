@@ -12,6 +12,8 @@ const accepted: ClientFrame[] = [
   { type: 'leave_room', roomId },
   { type: 'chat', roomId, message: 'hi' },
   { type: 'chat', roomId, message: 'hi', cid: 'one' },
+  { type: 'chat', roomId, message: 'hi', threadId: roomId, inRoom: true, replyToId: roomId },
+  { type: 'chat', roomId, message: '', fileIds: [roomId] },
   { type: 'typing', roomId },
   { type: 'read', roomId, seq: 3 },
   { type: 'sync', rooms: [] },

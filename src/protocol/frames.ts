@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { chatSchema, previewSchema } from './chats.ts'
+import { chatSchema, mustSaySomething, placeShape, previewSchema, saysSomething } from './chats.ts'
 import { errorCodes, fieldErrorSchema } from './errors.ts'
 import { limits } from './limits.ts'
-import { myRoomSchema, roomSchema } from './rooms.ts'
+import { myRoomSchema, roomPreferencesSchema, roomSchema } from './rooms.ts'
+import { userSettingsSchema } from './settings.ts'
 import { cidSchema, idSchema, messageSchema, seqSchema, timeSchema } from './text.ts'
+import { threadPlaceSchema } from './threads.ts'
 import { presenceStatusSchema, userSchema } from './users.ts'
 
 const frame = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
@@ -16,7 +18,12 @@ export const clientFrameSchema = z.discriminatedUnion('type', [
   frame('join_room', { roomId: idSchema, after: seqSchema.optional() }),
   /** Stop hearing from a room on this connection. Membership stays. */
   frame('leave_room', { roomId: idSchema }),
-  frame('chat', { roomId: idSchema, message: messageSchema, cid: cidSchema.optional() }),
+  frame('chat', {
+    roomId: idSchema,
+    message: messageSchema,
+    cid: cidSchema.optional(),
+    ...placeShape,
+  }).refine(saysSomething, mustSaySomething),
   frame('typing', { roomId: idSchema }),
   frame('read', { roomId: idSchema, seq: seqSchema }),
   /** Subscribe to many rooms at once and hear what changed since `after`, the last rev seen of each. */
@@ -77,8 +84,16 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   frame('presence', {
     changes: z.array(z.object({ userId: idSchema, status: presenceStatusSchema })),
   }),
-  /** My own read position, set on another of my connections. */
-  frame('read', { roomId: idSchema, seq: seqSchema }),
+  /** My own read position, set on another of my connections; `back` may move it back. */
+  frame('read', { roomId: idSchema, seq: seqSchema, back: z.literal(true).optional() }),
+  /** Whether I follow a thread, and how far I have read it. */
+  frame('thread_place', { place: threadPlaceSchema }),
+  /** I keep this chat for later, or no longer. */
+  frame('saved', { roomId: idSchema, chatId: idSchema, saved: z.boolean() }),
+  /** What I have set for one of my rooms. */
+  frame('room_preferences', { roomId: idSchema, preferences: roomPreferencesSchema }),
+  /** What I have set for myself. */
+  frame('settings', { settings: userSettingsSchema }),
   /** I became a member of this room: `join_room` it to hear it. */
   frame('room_added', { room: myRoomSchema }),
   frame('room_updated', { room: roomSchema }),

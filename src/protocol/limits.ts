@@ -16,6 +16,9 @@ export const limits = {
   passwordMinChars: 8,
   passwordMaxChars: 128,
   cidChars: 64,
+  filesPerChat: 10,
+  /** Different reactions on one chat. */
+  reactionsPerChat: 50,
   /** Rooms in one `sync`. */
   syncRooms: 2_000,
   /** More changes than this in one room since the client's rev and the answer is `tooFar`. */

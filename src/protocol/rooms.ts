@@ -9,6 +9,10 @@ export type RoomKind = z.infer<typeof roomKindSchema>
 export const roomRoleSchema = z.enum(['owner', 'admin', 'member'])
 export type RoomRole = z.infer<typeof roomRoleSchema>
 
+/** What of a room is told as a notification. */
+export const notifyLevelSchema = z.enum(['all', 'mentions', 'none'])
+export type NotifyLevel = z.infer<typeof notifyLevelSchema>
+
 export const roomSchema = z
   .object({
     id: idSchema,
@@ -31,6 +35,14 @@ export const roomSchema = z
   .meta({ id: 'Room' })
 export type Room = z.infer<typeof roomSchema>
 
+export const roomPreferencesSchema = z.object({
+  /** Null: what I have set for all rooms. */
+  notify: notifyLevelSchema.nullable(),
+  /** Dim, and never told. */
+  muted: z.boolean(),
+})
+export type RoomPreferences = z.infer<typeof roomPreferencesSchema>
+
 export const myRoomSchema = roomSchema
   .extend({
     role: roomRoleSchema,
@@ -40,6 +52,7 @@ export const myRoomSchema = roomSchema
     unread: z.int().nonnegative(),
     /** The seqs after `readSeq` that mention me, oldest first, at most 100. */
     mentionSeqs: z.array(seqSchema),
+    preferences: roomPreferencesSchema,
     /** Direct rooms: everyone in it but me, in order of joining. Empty for other kinds. */
     people: z.array(userSchema),
   })
@@ -81,7 +94,8 @@ export const createDirectSchema = z.object({
 
 export const addMemberSchema = z.object({ userId: idSchema })
 export const updateMemberSchema = z.object({ role: roomRoleSchema })
-export const markReadSchema = z.object({ seq: seqSchema })
+/** It only moves forward; `back` sets it to `seq` also when it was past it: unread from there. */
+export const markReadSchema = z.object({ seq: seqSchema, back: z.boolean().optional() })
 
 /** A room as anyone who may see it sees it; `mine` is null for those who are not members. */
 export const seenRoomSchema = z.object({ room: roomSchema, mine: myRoomSchema.nullable() })

@@ -86,7 +86,7 @@ test('a name of spaces or one character too long is refused, an empty topic is n
 test('security 39: a message keeps every character but NUL and lone surrogates', () => {
   const whole = '  👩‍👩‍👧 \n\t\u202Eevil '
   expect(messageSchema.parse(whole)).toBe(whole)
-  for (const wrong of ['', ' \n ', 'a\0b', 'a\uD800b', '\uDC00']) {
+  for (const wrong of ['a\0b', 'a\uD800b', '\uDC00']) {
     expect(accepts(messageSchema, wrong)).toBe(false)
   }
   expect(isStorable('👩')).toBe(true)

@@ -12,7 +12,6 @@ export const isStorable = (text: string): boolean => !text.includes('\0') && tex
 export const messageSchema = z
   .string()
   .max(limits.messageChars, `at most ${limits.messageChars} characters`)
-  .refine((text) => text.trim().length > 0, 'must not be empty')
   .refine(isStorable, 'must not contain NUL or lone surrogates')
 
 /** One visible line, as in names and topics; normalised so that equal looks are equal bytes. */
@@ -53,6 +52,15 @@ export const cidSchema = z
   .min(1, 'must not be empty')
   .max(limits.cidChars, `at most ${limits.cidChars} characters`)
   .regex(/^[\x21-\x7E]+$/, 'printable ASCII without spaces')
+
+const oneEmoji = new RegExp('^\\p{RGI_Emoji}$', 'v')
+
+/** One emoji, as people pick it: what Unicode calls a recommended sequence. */
+export const emojiSchema = z
+  .string()
+  .max(64, 'must be one emoji')
+  // The document of the API can't say it: JSON Schema has no flag for properties of strings.
+  .refine((text) => oneEmoji.test(text), 'must be one emoji')
 
 export const seqSchema = z.int('must be a whole number').nonnegative('must not be negative')
 

@@ -14,6 +14,8 @@ export const userSchema = z
       .int()
       .min(0)
       .max(avatarColors - 1),
+    /** Their picture: `GET /api/files/:id/thumb`. Without one their initials stand on the colour. */
+    avatarId: idSchema.optional(),
   })
   .meta({ id: 'User' })
 /** A person as every signed-in user may see them. */

@@ -34,7 +34,8 @@ export const busEventSchema = z.discriminatedUnion('type', [
   /** Asks the node `of` for everyone who is there. */
   event('presence_wanted', { of: z.string() }),
   event('typing', { roomId: idSchema, userIds: z.array(idSchema) }),
-  event('read', { userId: idSchema, roomId: idSchema, seq: seqSchema }),
+  /** A frame for every connection of a user. */
+  event('told', { userId: idSchema, text: z.string() }),
   event('room_created', { roomId: idSchema, userIds: z.array(idSchema) }),
   event('user_updated', { user: userSchema }),
   event('session_revoked', { sessionId: idSchema }),

@@ -1,5 +1,7 @@
 import { closeCodes } from '../protocol/close-codes.ts'
+import { everyoneIn } from '../protocol/mentions.ts'
 import { AppError } from '../protocol/errors.ts'
+import type { ServerFrame } from '../protocol/frames.ts'
 import { limits as wire } from '../protocol/limits.ts'
 import type { User } from '../protocol/users.ts'
 import { createAcks } from './acks.ts'
@@ -13,11 +15,12 @@ import { createLiveRooms } from './live-rooms.ts'
 import { createLookout } from './lookout.ts'
 import { createNodes } from './nodes.ts'
 import { createPeers } from './peers.ts'
-import type { EditOp, HubPorts, PostOp, RoomOp, WriteOp, WriteResult } from './ports.ts'
+import type { HubPorts, WriteOp, WriteResult } from './ports.ts'
 import { createPresence } from './presence.ts'
 import { createPreviews } from './previews.ts'
 import { createReadQueue } from './read-queue.ts'
 import { createReceive } from './receive.ts'
+import { createRequests } from './requests.ts'
 import { createSendRate } from './send-rate.ts'
 import { createSignIn } from './sign-in.ts'
 import { createTyping } from './typing.ts'
@@ -81,7 +84,10 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
       acks,
       previews,
       publish,
-      onCommitted: (chats) => nodes.committed(chats),
+      onCommitted(chats) {
+        nodes.committed(chats)
+        ports.onStored(chats)
+      },
     }),
   })
   const signIn = createSignIn({
@@ -112,11 +118,16 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
   const watch = createWatch({ ...ports, connections, presence })
   const drain = createDrain({ clock, connections, queue })
 
-  const tellRead = (userId: string, roomId: string, seq: number, from?: Connection): void => {
-    const text = JSON.stringify({ type: 'read', roomId, seq })
+  const tellHere = (userId: string, text: string, from?: Connection): void => {
     for (const connection of presence.connectionsOf(userId)) {
       if (connection !== from) connection.send(text)
     }
+  }
+
+  const tell = (userId: string, frame: ServerFrame, from?: Connection): void => {
+    const text = JSON.stringify(frame)
+    tellHere(userId, text, from)
+    nodes.tellSurely({ type: 'told', userId, text })
   }
 
   const tellUser = (user: User): void => {
@@ -141,7 +152,7 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
         const room = live.get(roomId)
         if (room) typing.heard(room, userIds)
       },
-      read: tellRead,
+      told: tellHere,
       userUpdated: tellUser,
       sessionRevoked: signIn.revoked,
     },
@@ -154,20 +165,18 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
         })
       : null
 
+  /** Who hears `@here` is who is online when it is said. */
+  const withHere = (op: WriteOp): WriteOp => {
+    if (op.kind !== 'post' || everyoneIn(op.message) !== 'here') return op
+    const here = presence.snapshot().filter(({ status }) => status === 'online')
+    return { ...op, hereIds: here.map(({ userId }) => userId) }
+  }
+
   const push = (op: WriteOp, done: (result: WriteResult) => void): AppError | null => {
-    const refused = draining() ?? queue.push({ op, done })
+    const refused = draining() ?? queue.push({ op: withHere(op), done })
     if (!refused) previews.arm()
     return refused
   }
-
-  const write = (op: WriteOp): Promise<Extract<WriteResult, { ok: true }>> =>
-    new Promise((resolve, reject) => {
-      const refused = push(op, (result) => {
-        if (result.ok) resolve(result)
-        else reject(new AppError(result.error.code, result.error.message))
-      })
-      if (refused) reject(refused)
-    })
 
   const markRead = (
     userId: string,
@@ -178,9 +187,14 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
     const room = live.get(roomId)
     const known = room?.isLoaded ? Math.min(seq, room.tail.lastSeq) : seq
     reads.put(userId, roomId, known)
-    tellRead(userId, roomId, known, from)
-    nodes.tellSurely({ type: 'read', userId, roomId, seq: known })
+    tell(userId, { type: 'read', roomId, seq: known }, from)
     return reads.flush()
+  }
+
+  const markUnread = async (userId: string, roomId: string, seq: number): Promise<void> => {
+    await reads.drop(userId, roomId)
+    await rooms.moveReadBack(userId, roomId, seq)
+    tell(userId, { type: 'read', roomId, seq, back: true })
   }
 
   const receive = createReceive({
@@ -225,34 +239,12 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
       return connection
     },
 
-    async post({ sender, roomId, message, cid }) {
-      const verdict = sendRate.take(sender.id)
-      if (!verdict.ok) {
-        throw new AppError('rate_limited', 'Too many chats in a short time', verdict)
-      }
-      const id = newId()
-      const op: PostOp = { kind: 'post', id, roomId, sender, message, cid: cid ?? id }
-      const { chats, dup } = await write(op)
-      const chat = chats[0]
-      if (!chat) throw new AppError('internal', 'The log gave no chat for this post')
-      return { chat, dup: dup === true }
-    },
-
-    async edit(op) {
-      const edit: EditOp = { kind: 'edit', ...op }
-      const { chats } = await write(edit)
-      return chats[0] ?? null
-    },
-
-    changeRoom(op) {
-      const change: RoomOp = { kind: 'room', ...op }
-      return write(change)
-    },
+    ...createRequests({ newId, sendRate, push }),
 
     roomCreated(places) {
       for (const { userId, room } of places) {
         const text = JSON.stringify({ type: 'room_added', room })
-        for (const connection of presence.connectionsOf(userId)) connection.send(text)
+        tellHere(userId, text)
       }
       const roomId = places[0]?.room.id
       const userIds = places.map(({ userId }) => userId)
@@ -260,6 +252,8 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
     },
 
     markRead: (userId, roomId, seq) => markRead(userId, roomId, seq),
+    markUnread,
+    tell: (userId, frame) => tell(userId, frame),
     pageFor: (roomId, userId) =>
       ports.bus === null && lookout.isAlone() ? live.pageFor(roomId, userId) : null,
     newestPage: (roomId, since, userId) => live.newestPage(roomId, since, userId),

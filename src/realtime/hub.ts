@@ -1,14 +1,15 @@
 import type { Chat } from '../protocol/chats.ts'
 import type { AppError } from '../protocol/errors.ts'
+import type { ServerFrame } from '../protocol/frames.ts'
 import type { MyRoom } from '../protocol/rooms.ts'
 import type { PresenceStatus, User } from '../protocol/users.ts'
-import type { EditOp, RoomOp, Socket, WriteResult } from './ports.ts'
+import type { EditOp, MarkOp, PostOp, RoomOp, Socket, WriteResult } from './ports.ts'
 import type { NewestPage } from './room-tail.ts'
 
-export interface PostRequest {
-  sender: User
-  roomId: string
-  message: string
+export interface PostRequest extends Pick<
+  PostOp,
+  'sender' | 'roomId' | 'message' | 'threadId' | 'inRoom' | 'replyToId' | 'fileIds'
+> {
   /** Made by the server when the sender gives none. */
   cid?: string | undefined
 }
@@ -31,12 +32,18 @@ export interface Hub {
   post: (request: PostRequest) => Promise<{ chat: Chat; dup: boolean }>
   /** Edits (`message`) or deletes (null); null when nothing changed. Rejects with AppError. */
   edit: (op: Omit<EditOp, 'kind'>) => Promise<Chat | null>
+  /** Sets something on a chat, or takes it off; the chat as it is then. Rejects with AppError. */
+  mark: (op: Omit<MarkOp, 'kind'>) => Promise<Chat>
   /** Rejects with AppError. */
   changeRoom: (op: Omit<RoomOp, 'kind'>) => Promise<Extract<WriteResult, { ok: true }>>
   /** A room was made with these members: their connections hear of it, on every node. */
   roomCreated: (places: { userId: string; room: MyRoom }[]) => void
   /** Moves a member's read position forward and tells their connections. */
   markRead: (userId: string, roomId: string, seq: number) => Promise<void>
+  /** Sets it to `seq`, also when it was past it. */
+  markUnread: (userId: string, roomId: string, seq: number) => Promise<void>
+  /** Tells every connection of one user, on every node. */
+  tell: (userId: string, frame: ServerFrame) => void
   /**
    * The newest page from memory, if it is there, `userId` is known to
    * may read it, and no other node can have changed either; null otherwise.

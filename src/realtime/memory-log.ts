@@ -81,6 +81,7 @@ export class MemoryLog implements ChatLog {
       return { ok: true, chats: [structuredClone(held)] }
     }
     if (op.kind === 'room') return this.#change(op, rows, rev)
+    if (op.kind === 'mark') throw new Error('not played here')
     const dup = [...this.chats.values()]
       .flat()
       .find((chat) => chat.sender.id === op.sender.id && chat.cid === op.cid)

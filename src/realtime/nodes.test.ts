@@ -165,7 +165,14 @@ describe('rooms', () => {
     const { here, there } = await twoNodes()
     const room = here.room(1, 10, 11)
     const grace = await there.enter(11)
-    const mine = { role: 'member' as const, readSeq: 0, unread: 0, mentionSeqs: [], people: [] }
+    const mine = {
+      role: 'member' as const,
+      readSeq: 0,
+      unread: 0,
+      mentionSeqs: [],
+      preferences: { notify: null, muted: false },
+      people: [],
+    }
     here.hub.roomCreated([{ userId: id(11), room: { ...here.log.room(room), ...mine } }])
     await there.settle()
     expect(grace.of('room_added')).toMatchObject([{ room: { id: room } }])

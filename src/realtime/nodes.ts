@@ -21,7 +21,7 @@ interface NodesOptions {
   /** What the hub does for a piece of news of its own, without telling it on. */
   on: {
     typing: (roomId: string, userIds: string[]) => void
-    read: (userId: string, roomId: string, seq: number) => void
+    told: (userId: string, text: string) => void
     userUpdated: (user: Extract<BusEvent, { type: 'user_updated' }>['user']) => void
     sessionRevoked: (sessionId: string) => void
   }
@@ -76,8 +76,8 @@ export function createNodes(options: NodesOptions) {
         return event.of === link.nodeId ? tellEveryone() : undefined
       case 'typing':
         return on.typing(event.roomId, event.userIds)
-      case 'read':
-        return on.read(event.userId, event.roomId, event.seq)
+      case 'told':
+        return on.told(event.userId, event.text)
       case 'room_created':
         for (const userId of event.userIds) changes.welcome(userId, event.roomId)
         return

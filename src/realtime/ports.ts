@@ -1,5 +1,6 @@
 import type { Chat } from '../protocol/chats.ts'
 import type { AppError, ErrorCode } from '../protocol/errors.ts'
+import type { LinkPreview } from '../protocol/links.ts'
 import type { MyRoom, Room, RoomRole } from '../protocol/rooms.ts'
 import type { User } from '../protocol/users.ts'
 import type { Bus } from './bus.ts'
@@ -27,6 +28,8 @@ export interface HubPorts {
   /** Sends one text to every socket that subscribed to `topic`. */
   publish: (topic: string, text: string) => void
   report: (event: HubEvent) => void
+  /** Chats that this node committed or found committed, once they went out. */
+  onStored: (chats: Chat[]) => void
 }
 
 /** Milliseconds: of a wall clock since 1970, of a steady one since any moment. */
@@ -61,6 +64,15 @@ export interface PostOp {
   sender: User
   cid: string
   message: string
+  /** A reply in the thread of this chat, `inRoom` shown in the room as well. */
+  threadId?: string | undefined
+  inRoom?: boolean | undefined
+  /** The chat that it quotes. */
+  replyToId?: string | undefined
+  /** Uploads that come with it. */
+  fileIds?: string[] | undefined
+  /** Of a post to `@here`: who is in the room and online. */
+  hereIds?: string[] | undefined
 }
 
 export interface EditOp {
@@ -70,6 +82,23 @@ export interface EditOp {
   actor: User
   /** Null deletes. */
   message: string | null
+}
+
+export type ChatMark =
+  | { type: 'reaction'; emoji: string }
+  | { type: 'pin' }
+  /** What its links lead to; taken off, they stay off. */
+  | { type: 'links'; links: LinkPreview[] }
+
+/** Something set on a chat, or taken off it, by anyone in the room. */
+export interface MarkOp {
+  kind: 'mark'
+  roomId: string
+  chatId: string
+  actor: User
+  mark: ChatMark
+  /** False takes it off. */
+  on: boolean
 }
 
 export type RoomChange =
@@ -88,7 +117,7 @@ export interface RoomOp {
   change: RoomChange
 }
 
-export type WriteOp = PostOp | EditOp | RoomOp
+export type WriteOp = PostOp | EditOp | MarkOp | RoomOp
 
 /**
  * What became of a write. `chats` are the rows it left, each with its own rev, in order of rev;
@@ -147,6 +176,8 @@ export interface RoomReads {
   room: (roomId: string) => Promise<Room | null>
   /** Moves read positions forward, never back, never past the room's last seq. */
   saveReads: (reads: { userId: string; roomId: string; seq: number }[]) => Promise<void>
+  /** Sets one to `seq`, also when it was past it. */
+  moveReadBack: (userId: string, roomId: string, seq: number) => Promise<void>
 }
 
 /** What a node sees in the database of what other nodes did. */

@@ -56,7 +56,7 @@ export function createPreviews(options: PreviewsOptions) {
     for (const { op, atMs } of waitingSince(nowMs - limits.previewAfterMs)) {
       if (op.kind !== 'post' || shown.has(nameOf(op))) continue
       if ((shownIn.get(op.roomId) ?? 0) >= limits.previewsPerRoom || !maySee(op)) continue
-      const { id, roomId, sender, cid, message } = op
+      const { id, roomId, sender, cid, message, threadId, inRoom } = op
       shown.set(nameOf(op), { id, roomId })
       countIn(roomId, 1)
       const preview = {
@@ -64,6 +64,8 @@ export function createPreviews(options: PreviewsOptions) {
         sender,
         cid,
         message,
+        ...(threadId !== undefined && { threadId }),
+        ...(inRoom && { inRoom: true as const }),
         sentAt: new Date(wallClock() - (nowMs - atMs)).toISOString(),
       }
       const chats = fresh.get(roomId)

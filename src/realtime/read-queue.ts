@@ -42,6 +42,12 @@ export function createReadQueue({
       const key = `${userId} ${roomId}`
       if ((waiting.get(key)?.seq ?? 0) < seq) waiting.set(key, { userId, roomId, seq })
     },
+    /** Nothing that was put before is saved after this resolved. */
+    async drop(userId: string, roomId: string): Promise<void> {
+      waiting.delete(`${userId} ${roomId}`)
+      await saving
+      waiting.delete(`${userId} ${roomId}`)
+    },
     /** Resolves when what waits now was tried. */
     flush,
     /** The same, but a few times a second at most: for positions that come with every post. */

@@ -40,14 +40,15 @@ export function createReceive(options: ReceiveOptions): Receive {
   ): void => {
     const verdict = sendRate.take(sender.id)
     const id = ports.newId()
-    const { roomId, message, cid = id } = frame
+    const { type: _, cid = id, ...post } = frame
+    const { roomId } = post
     if (!verdict.ok) {
       const error = new AppError('rate_limited', 'Too many chats in a short time', verdict)
       connection.replyError(error, { cid, roomId })
       if (verdict.close) connection.close(closeCodes.rateLimited)
       return
     }
-    const refused = push({ kind: 'post', id, roomId, sender, cid, message }, (result) => {
+    const refused = push({ ...post, kind: 'post', id, sender, cid }, (result) => {
       if (!result.ok) {
         acks.put(connection, { type: 'error', ...result.error, cid, roomId })
         return

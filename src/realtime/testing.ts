@@ -1,3 +1,4 @@
+import type { Chat } from '../protocol/chats.ts'
 import { AppError } from '../protocol/errors.ts'
 import { serverFrameSchema, type ServerFrame } from '../protocol/frames.ts'
 import type { Bus } from './bus.ts'
@@ -80,6 +81,8 @@ export class HubStage {
   #timers: { atMs: number; run: () => void }[] = []
   /** Runs after a read has looked, before it answers. */
   afterRead: () => Promise<void> = () => Promise.resolve()
+  /** What the hub said it has stored. */
+  readonly stored: Chat[] = []
   readonly saved: { userId: string; roomId: string; seq: number }[] = []
   readonly hub: Hub
   nowMs = Date.UTC(2026, 0, 1)
@@ -129,11 +132,13 @@ export class HubStage {
               readSeq: 0,
               unread: 0,
               mentionSeqs: [],
+              preferences: { notify: null, muted: false },
               people: [],
             }
           : null,
       room: async (roomId) => this.log.room(roomId),
       saveReads: async (reads) => void this.saved.push(...reads),
+      moveReadBack: async (userId, roomId, seq) => void this.saved.push({ userId, roomId, seq }),
     }
     this.hub = createHub(
       {
@@ -169,6 +174,7 @@ export class HubStage {
           for (const socket of this.sockets) if (socket.topics.has(topic)) socket.send(text)
         },
         report: (event) => void this.events.push(event),
+        onStored: (chats) => void this.stored.push(...chats),
       },
       { ...noLimits, ...limits },
     )

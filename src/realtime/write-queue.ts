@@ -56,7 +56,7 @@ const unanswered: WriteResult = {
 
 /** The microtasks that a statement takes to reach the database client's socket; still the same tick. */
 async function sent(): Promise<void> {
-  for (let turn = 0; turn < 8; turn += 1) await null
+  for (let turn = 0; turn < 8; turn += 1) await Promise.resolve()
 }
 
 export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
@@ -86,9 +86,9 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
     const batch = entries.slice(0, limits.batchChats)
     const startedMs = clock()
     const results = log.commit(batch.map((entry) => entry.op)).then(
-      (results) => {
+      (answers) => {
         report({ type: 'commit', ops: batch.length, ms: clock() - startedMs })
-        return results
+        return answers
       },
       (error: unknown) => {
         failures += 1
@@ -142,7 +142,7 @@ export function createWriteQueue(options: WriteQueueOptions): WriteQueue {
     push(write) {
       const refused = refusal()
       if (refused) return refused
-      const text = write.op.kind === 'room' ? '' : (write.op.message ?? '')
+      const text = 'message' in write.op ? (write.op.message ?? '') : ''
       const entry = { ...write, bytes: entryBytes + text.length * 2, atMs: clock() }
       entries.push(entry)
       bytes += entry.bytes

@@ -1,5 +1,5 @@
 import type { AnySql, Counter } from '../chats/chat-row.ts'
-import type { MyRoom, RoomRole } from '../protocol/rooms.ts'
+import type { MyRoom, NotifyLevel, RoomPreferences, RoomRole } from '../protocol/rooms.ts'
 import type { User } from '../protocol/users.ts'
 import { roomColumns, roomOf, type RoomRow } from './room-row.ts'
 import { userColumns, userOf, type UserRow } from './user-row.ts'
@@ -8,6 +8,8 @@ interface MyRoomRow extends RoomRow {
   role: RoomRole
   read_seq: Counter
   mention_seqs: Counter[]
+  notify: NotifyLevel | null
+  muted: boolean
 }
 
 /** Where `userId` is a member, as they see it: all rooms, or of `only` those. Two queries, however many rooms. */
@@ -18,8 +20,11 @@ export async function myRooms(sql: AnySql, userId: string, only?: string[]): Pro
         select mentions.seq from mentions
         where mentions.user_id = members.user_id and mentions.room_id = members.room_id
           and mentions.seq > members.read_seq
-        order by mentions.seq limit 100
-      ) as mention_seqs
+        union
+        select room_mentions.seq from room_mentions
+        where room_mentions.room_id = members.room_id and room_mentions.seq > members.read_seq
+        order by seq limit 100
+      ) as mention_seqs, members.notify, members.muted
     from members join rooms on rooms.id = members.room_id
     where members.user_id = ${userId} ${only ? sql`and members.room_id = any (${only})` : sql``}
     order by rooms.name, rooms.id`
@@ -37,6 +42,7 @@ export async function myRooms(sql: AnySql, userId: string, only?: string[]): Pro
       readSeq,
       unread: Math.max(0, room.lastMainSeq - readSeq),
       mentionSeqs: row.mention_seqs.map(Number),
+      preferences: { notify: row.notify, muted: row.muted },
       people: people.get(row.id) ?? [],
     }
   })
@@ -46,6 +52,16 @@ export async function myRoom(sql: AnySql, userId: string, roomId: string): Promi
   const [room] = await myRooms(sql, userId, [roomId])
   return room ?? null
 }
+
+/** Of a member. */
+export const savePreferences = (
+  sql: AnySql,
+  userId: string,
+  roomId: string,
+  { notify, muted }: RoomPreferences,
+) => sql`
+  update members set notify = ${notify}, muted = ${muted}
+  where room_id = ${roomId} and user_id = ${userId}`
 
 /** Everyone but `userId` in each of these rooms, in order of joining. */
 async function peopleOf(sql: AnySql, userId: string, roomIds: string[]) {

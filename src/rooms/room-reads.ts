@@ -35,6 +35,11 @@ export function createRoomReads({ sql }: { sql: Sql }): RoomReads {
         select ${roomColumns(sql)} from rooms where rooms.id = ${roomId}`
       return row ? roomOf(row) : null
     },
+    moveReadBack: async (userId, roomId, seq) => {
+      await sql`
+        update members set read_seq = ${seq}
+        where room_id = ${roomId} and user_id = ${userId} and read_seq > ${seq}`
+    },
     saveReads: async (reads) => {
       if (reads.length === 0) return
       // The rows are locked in one order everywhere, or two nodes could wait for each other.

@@ -54,6 +54,7 @@ beforeAll(async () => {
       counts: createSharedCounts(),
       publish: () => {},
       report: () => {},
+      onStored: () => {},
     },
     {
       chatsPerSecond: 10,

@@ -11,16 +11,19 @@ import {
   createRoomSchema,
   markReadSchema,
   myRoomSchema,
+  roomPreferencesSchema,
   roomSchema,
   seenRoomSchema,
   updateRoomSchema,
 } from '../protocol/rooms.ts'
+import { pinsSchema } from '../protocol/lists.ts'
 import { idSchema, isStorable } from '../protocol/text.ts'
+import { pinnedChats } from '../chats/chat-reads.ts'
 import { refusal } from '../chats/refusals.ts'
 import { createRoom } from './create-room.ts'
 import { openDirectRoom, placesIn } from './direct-room.ts'
 import { memberRoutes } from './member-routes.ts'
-import { myRoom, myRooms } from './my-rooms.ts'
+import { myRoom, myRooms, savePreferences } from './my-rooms.ts'
 import { browseRooms, seeMyRoom, seeRoom, seeRoomBySlug, type SeenRoom } from './store.ts'
 
 const roomParam = z.object({ roomId: idSchema })
@@ -195,7 +198,7 @@ export const roomRoutes = (deps: AppDeps) => {
     .post(
       '/:roomId/read',
       describe({
-        summary: 'Say how far one has read; it only moves forward',
+        summary: 'Say how far one has read; it only moves forward, but with `back`',
         tags,
         responses: { 204: null },
         errors: ['not_found', 'not_member'],
@@ -206,8 +209,47 @@ export const roomRoutes = (deps: AppDeps) => {
       async (c) => {
         const me = c.get('asker').user.id
         const { room } = await seeMyRoom(deps.sql, me, c.req.valid('param').roomId)
-        await deps.hub.markRead(me, room.id, Math.min(c.req.valid('json').seq, room.lastSeq))
+        const { seq, back } = c.req.valid('json')
+        if (back) await deps.hub.markUnread(me, room.id, seq)
+        else await deps.hub.markRead(me, room.id, Math.min(seq, room.lastSeq))
         return c.body(null, 204)
+      },
+    )
+    .get(
+      '/:roomId/pins',
+      describe({
+        summary: 'What is pinned in the room, the newest chat first',
+        tags,
+        responses: { 200: pinsSchema },
+        errors: ['not_found'],
+      }),
+      signedIn,
+      validate('param', roomParam),
+      async (c) => {
+        const { roomId } = c.req.valid('param')
+        await seeRoom(deps.sql, c.get('asker').user.id, roomId)
+        return c.json({ chats: await pinnedChats(deps.sql, roomId) }, 200)
+      },
+    )
+    .put(
+      '/:roomId/preferences',
+      describe({
+        summary: 'How I hear of the room',
+        tags,
+        responses: { 200: z.object({ preferences: roomPreferencesSchema }) },
+        errors: ['not_found', 'not_member'],
+      }),
+      signedIn,
+      validate('param', roomParam),
+      validate('json', roomPreferencesSchema),
+      async (c) => {
+        const { roomId } = c.req.valid('param')
+        const me = c.get('asker').user.id
+        await seeMyRoom(deps.sql, me, roomId)
+        const preferences = c.req.valid('json')
+        await savePreferences(deps.sql, me, roomId, preferences)
+        deps.hub.tell(me, { type: 'room_preferences', roomId, preferences })
+        return c.json({ preferences }, 200)
       },
     )
     .route('/:roomId/members', memberRoutes(deps))

@@ -45,4 +45,7 @@ const senderColumns = (sender: User) => ({
   sender_handle: sender.handle,
   sender_name: sender.name,
   sender_color: sender.avatarColor,
+  sender_avatar: sender.avatarId ?? null,
+  // A system chat quotes nothing.
+  quote: null,
 })

@@ -9,11 +9,15 @@ export const toUser = ({
   handle,
   name,
   avatarColor,
-}: Pick<UserRow, 'id' | 'handle' | 'name' | 'avatarColor'>): User => ({
+  avatarId,
+}: Pick<UserRow, 'id' | 'handle' | 'name' | 'avatarColor'> & {
+  avatarId?: string | null | undefined
+}): User => ({
   id,
   handle,
   name,
   avatarColor,
+  ...(avatarId && { avatarId }),
 })
 
 export const toMe = (row: UserRow): Me => ({

@@ -1,6 +1,7 @@
 import type { OutboxEntry } from '../../src/client/outbox.ts'
 import { sendName } from '../../src/client/previews.ts'
 import type { Chat, Preview, SystemEvent } from '../../src/protocol/chats.ts'
+import { isInMainLine } from '../../src/protocol/main-line.ts'
 import type { User } from '../../src/protocol/users.ts'
 
 const groupMs = 5 * 60_000
@@ -56,6 +57,7 @@ export function rowsOf({ chats, previews, outgoing, me, newAfter, hasEnd }: Rows
   }
 
   for (const chat of chats) {
+    if (!isInMainLine(chat)) continue
     const isMine = chat.sender.id === me.id
     const isFirstNew = !isLineDrawn && chat.seq > (newAfter ?? 0) && !isMine && chat.kind === 'text'
     isLineDrawn ||= isFirstNew
@@ -75,8 +77,10 @@ export function rowsOf({ chats, previews, outgoing, me, newAfter, hasEnd }: Rows
   }
   if (!hasEnd) return rows
 
-  const mine = new Map(outgoing.map((entry) => [sendName({ sender: me, cid: entry.cid }), entry]))
-  for (const preview of previews) {
+  const mine = new Map(
+    outgoing.filter(isInMainLine).map((entry) => [sendName({ sender: me, cid: entry.cid }), entry]),
+  )
+  for (const preview of previews.filter(isInMainLine)) {
     const key = sendName(preview)
     const entry = mine.get(key)
     mine.delete(key)

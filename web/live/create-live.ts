@@ -7,12 +7,13 @@ import { accessToken, dropSession } from '../api.ts'
 import { asApiError, type ApiError } from '../api-error.ts'
 import { markAllRead } from './all-read.ts'
 import { createDrafts } from './drafts.ts'
+import { makeFrameListeners } from './frame-listeners.ts'
 import { createGoneRooms } from './gone-rooms.ts'
 import { createMyRooms } from './my-rooms.ts'
 import { createPeople } from './people.ts'
 import { createIdle, createPresence } from './presence.ts'
 import { makeReadMarks } from './read-marks.ts'
-import { deleteChat, editChat, fetchMyRooms, fetchPage, fetchPresence } from './rest.ts'
+import { deleteChat, editChat, fetchMyRooms, fetchPage, fetchPresence, markUnread } from './rest.ts'
 import { createSends } from './sends.ts'
 import { makeSocket, socketUrl } from './socket.ts'
 import { createTimeline, type LiveTimeline } from './timeline.ts'
@@ -31,6 +32,7 @@ export function createLive(me: Accessor<Me>): Live {
   const presence = createPresence()
   const typing = createTyping()
   const drafts = createDrafts(meId)
+  const listeners = makeFrameListeners()
   const timelines = new Map<string, LiveTimeline>()
   const [line, setLine] = createSignal<LineStatus>({ state: 'connecting', since: Date.now() })
   const [ready, setReady] = createSignal(false)
@@ -139,6 +141,7 @@ export function createLive(me: Accessor<Me>): Live {
   }
 
   const receive = (frame: ServerFrame): void => {
+    listeners.tell(frame)
     switch (frame.type) {
       case 'hello':
         return void greeted(frame)
@@ -170,7 +173,9 @@ export function createLive(me: Accessor<Me>): Live {
       case 'presence':
         return presence.told(frame.changes)
       case 'read':
-        return rooms.read(frame.roomId, frame.seq)
+        rooms.read(frame.roomId, frame.seq, frame.back)
+        // What mentions me from there on is in the list.
+        return frame.back ? void loadRooms() : undefined
       case 'room_added':
         added.add(frame.room.id)
         return takeRoom(frame.room)
@@ -178,6 +183,11 @@ export function createLive(me: Accessor<Me>): Live {
         return rooms.update(frame.room)
       case 'user_updated':
         return people.learn([frame.user])
+      case 'room_preferences':
+        return rooms.change(frame.roomId, (held) => ({ ...held, preferences: frame.preferences }))
+      case 'thread_place':
+      case 'saved':
+      case 'settings':
       case 'token_renewed':
       case 'token_expiring':
       case 'drain':
@@ -193,6 +203,7 @@ export function createLive(me: Accessor<Me>): Live {
     if (!timeline) return
     const applied = timeline.apply(frame)
     rooms.news(roomId, applied.news, meId)
+    listeners.tellNews(applied.news)
     for (const { type, chat } of applied.news) {
       people.learn([chat.sender])
       if (type === 'chat') typing.stopped(roomId, chat.sender.id)
@@ -281,8 +292,8 @@ export function createLive(me: Accessor<Me>): Live {
     hasDraft: drafts.has,
     draft: drafts.get,
     setDraft: drafts.set,
-    send: (roomId, message) => {
-      sends.add(roomId, message)
+    send: (roomId, message, links) => {
+      sends.add(roomId, message, links)
       teller.sent(roomId)
     },
     retry: sends.retry,
@@ -293,6 +304,14 @@ export function createLive(me: Accessor<Me>): Live {
     deleteChat: async (chat) => {
       timelines.get(chat.roomId)?.put(await deleteChat(chat))
     },
+    markUnread: async (roomId, seq) => {
+      reads.forget(roomId)
+      await markUnread(roomId, seq)
+      rooms.read(roomId, Math.max(0, seq - 1), true)
+    },
+    showChat: (chat) => timelines.get(chat.roomId)?.put(chat),
+    on: listeners.on,
+    onNews: listeners.onNews,
     failedIn: (roomId) => sends.of(roomId).filter(({ state }) => state === 'failed').length,
     timeline: (roomId) => timelineOf(rooms.get(roomId) ?? { id: roomId, head: 0, lastSeq: 0 }),
   }

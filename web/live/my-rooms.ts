@@ -2,7 +2,7 @@ import { batch, createMemo, type Accessor } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import type { RoomNews } from '../../src/client/room-view.ts'
 import type { MyRoom, Room } from '../../src/protocol/rooms.ts'
-import { mergeTold, withNews, withRead } from './room-facts.ts'
+import { mergeTold, withNews, withRead, withUnread } from './room-facts.ts'
 
 export interface MyRooms {
   all: Accessor<readonly MyRoom[]>
@@ -15,7 +15,8 @@ export interface MyRooms {
   change: (id: string, next: (held: MyRoom) => MyRoom) => void
   remove: (id: string) => void
   news: (id: string, news: readonly RoomNews[], meId: string) => void
-  read: (id: string, seq: number) => void
+  /** Reading goes back only with `back`. */
+  read: (id: string, seq: number, back?: boolean) => void
 }
 
 /** My rooms. Each is one reactive object for as long as I am in it, so that its row in a list stays. */
@@ -53,8 +54,9 @@ export function createMyRooms(): MyRooms {
     news: (id, news, meId) => {
       if (news.length > 0) change(id, (held) => withNews(held, news, meId))
     },
-    read: (id, seq) => {
-      if ((rooms[id]?.readSeq ?? seq) < seq) change(id, (held) => withRead(held, seq))
+    read: (id, seq, back = false) => {
+      if (back) change(id, (held) => withUnread(held, { ...held, readSeq: seq }))
+      else if ((rooms[id]?.readSeq ?? seq) < seq) change(id, (held) => withRead(held, seq))
     },
   }
 }

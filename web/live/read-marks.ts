@@ -4,6 +4,8 @@ const waitMs = 250
 
 export interface ReadMarks {
   mark: (roomId: string, seq: number) => void
+  /** What waits to be told of this room is not told. */
+  forget: (roomId: string) => void
   /** The line is back: say again what it may have lost. */
   resume: () => void
 }
@@ -23,6 +25,7 @@ export function makeReadMarks(tell: (roomId: string, seq: number) => boolean): R
       if ((waiting.get(roomId) ?? 0) < seq) waiting.set(roomId, seq)
       timer ??= setTimeout(flush, waitMs)
     },
+    forget: (roomId) => void waiting.delete(roomId),
     resume: flush,
   }
 }

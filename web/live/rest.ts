@@ -24,6 +24,11 @@ export const deleteChat = async (chat: Chat): Promise<Chat> => {
   return (await call(api.rooms[':roomId'].chats[':chatId'].$delete({ param }))).chat
 }
 
+export const markUnread = async (roomId: string, seq: number): Promise<void> => {
+  const json = { seq: Math.max(0, seq - 1), back: true }
+  await call(api.rooms[':roomId'].read.$post({ param: { roomId }, json }))
+}
+
 const limit = String(limits.historyDefault)
 
 const queryOf = (at: HistoryAt) => {

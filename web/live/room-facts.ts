@@ -1,4 +1,5 @@
 import type { RoomNews } from '../../src/client/room-view.ts'
+import { isInMainLine } from '../../src/protocol/main-line.ts'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
 
 const mentionsMax = 100
@@ -8,10 +9,12 @@ export function withNews(room: MyRoom, news: readonly RoomNews[], meId: string):
   return news.reduce((held, { chat }) => {
     const isMine = chat.sender.id === meId
     const isTalk = chat.kind === 'text'
-    const lastMainSeq = isTalk ? Math.max(held.lastMainSeq, chat.seq) : held.lastMainSeq
+    const isMain = isTalk && isInMainLine(chat)
+    const lastMainSeq = isMain ? Math.max(held.lastMainSeq, chat.seq) : held.lastMainSeq
     // Whoever posts has read up to there; the server keeps it so too.
     const readSeq = isMine && isTalk ? Math.max(held.readSeq, chat.seq) : held.readSeq
-    const isCalled = !isMine && chat.mentions.includes(meId) && chat.deletedAt === null
+    const isNamed = chat.mentions.includes(meId) || chat.everyone !== undefined
+    const isCalled = !isMine && isNamed && chat.deletedAt === null
     const others = held.mentionSeqs.filter((seq) => seq !== chat.seq)
     return withRead(
       {

@@ -1,5 +1,6 @@
 import { createSignal, onCleanup } from 'solid-js'
-import { createOutbox, type Outbox, type OutboxEntry } from '../../src/client/outbox.ts'
+import { createOutbox, frameOf, type Outbox, type OutboxEntry } from '../../src/client/outbox.ts'
+import type { ChatLinks } from '../../src/protocol/chats.ts'
 import type { ClientFrame, ServerFrame } from '../../src/protocol/frames.ts'
 import { makeCids, makeKeptSends, tabName } from './kept-sends.ts'
 
@@ -9,7 +10,7 @@ type Refused = Extract<ServerFrame, { type: 'error' }>
 export interface Sends {
   /** Mine that the room's history may not show yet, in order. */
   of: (roomId: string) => readonly OutboxEntry[]
-  add: (roomId: string, message: string) => void
+  add: (roomId: string, message: string, links?: ChatLinks) => void
   retry: (cid: string) => void
   discard: (cid: string) => void
   /** The line is up to date: send what waits. */
@@ -43,8 +44,7 @@ export function createSends(userId: string, send: (frame: ClientFrame) => boolea
   const pump = (): void => {
     clearTimeout(wakeTimer)
     if (isUp) {
-      for (const { roomId, message, cid } of outbox.take(Date.now()))
-        send({ type: 'chat', roomId, message, cid })
+      for (const entry of outbox.take(Date.now())) send(frameOf(entry))
       const wakeAt = outbox.wakeAtMs()
       if (wakeAt !== null) wakeTimer = setTimeout(pump, Math.max(0, wakeAt - Date.now()))
     }
@@ -57,14 +57,17 @@ export function createSends(userId: string, send: (frame: ClientFrame) => boolea
   }
 
   takeOver(tab, kept.otherTabs, (dead) => {
-    for (const { cid, roomId, message, madeAtMs } of kept.adopt(dead))
-      kept.keep(outbox.add({ cid, roomId, message }, madeAtMs))
+    for (const entry of kept.adopt(dead)) {
+      const { type: _, ...sent } = frameOf(entry)
+      kept.keep(outbox.add({ ...sent, cid: entry.cid }, entry.madeAtMs))
+    }
     pump()
   })
 
   return {
     of: (roomId) => entries().filter((entry) => entry.roomId === roomId),
-    add: (roomId, message) => take(outbox.add({ cid: newCid(), roomId, message }, Date.now())),
+    add: (roomId, message, links) =>
+      take(outbox.add({ ...links, cid: newCid(), roomId, message }, Date.now())),
     retry: (cid) => take(outbox.retry(cid)),
     discard(cid) {
       if (outbox.discard(cid)) kept.forget(cid)

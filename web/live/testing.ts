@@ -38,6 +38,7 @@ export const roomAt = (id: string, more: Partial<MyRoom> = {}): MyRoom => ({
   readSeq: 0,
   unread: 0,
   mentionSeqs: [],
+  preferences: { notify: null, muted: false },
   people: [],
   ...more,
 })

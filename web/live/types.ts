@@ -1,6 +1,8 @@
 import type { Accessor } from 'solid-js'
 import type { OutboxEntry } from '../../src/client/outbox.ts'
-import type { Chat, Preview } from '../../src/protocol/chats.ts'
+import type { Chat, ChatLinks, Preview } from '../../src/protocol/chats.ts'
+import type { RoomNews } from '../../src/client/room-view.ts'
+import type { ServerFrame } from '../../src/protocol/frames.ts'
 import type { MyRoom, Room } from '../../src/protocol/rooms.ts'
 import type { PresenceStatus, User } from '../../src/protocol/users.ts'
 import type { ApiError } from '../api-error.ts'
@@ -76,7 +78,7 @@ export interface Live {
   setDraft: (roomId: string, text: string) => void
 
   /** Queues a chat; it is shown at once and sent when the line allows. */
-  send: (roomId: string, message: string) => void
+  send: (roomId: string, message: string, links?: ChatLinks) => void
   /** Sends a failed chat again. */
   retry: (cid: string) => void
   /** Forgets a chat that is waiting or failed. */
@@ -90,6 +92,18 @@ export interface Live {
 
   /** The loaded part of a room's history. */
   timeline: (roomId: string) => Timeline
+
+  /** Puts a room back to unread from `seq` on. @throws ApiError */
+  markUnread: (roomId: string, seq: number) => Promise<void>
+  /** A row of a chat that a REST answer told of: shown at once, ahead of its frame. */
+  showChat: (chat: Chat) => void
+  /** Hears frames of one type, until the owner is disposed of; news of chats come by `onNews`. */
+  on: <Type extends ServerFrame['type']>(
+    type: Type,
+    hear: (frame: Extract<ServerFrame, { type: Type }>) => void,
+  ) => void
+  /** Hears each new chat and each change of one, once, in every room of mine, until the owner is disposed of. */
+  onNews: (hear: (news: RoomNews) => void) => void
 }
 
 /** All rooms marked read, as yet for the eye only: whichever is called first counts. */

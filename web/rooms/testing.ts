@@ -21,6 +21,7 @@ export const room = (id: string, over: Partial<MyRoom> = {}): MyRoom => ({
   readSeq: 0,
   unread: 0,
   mentionSeqs: [],
+  preferences: { notify: null, muted: false },
   people: [],
   ...over,
 })
