@@ -4,6 +4,7 @@ import { chatsSuite } from './wire-chats-suite.ts'
 import { connectingSuite } from './wire-connecting-suite.ts'
 import { newsSuite } from './wire-news-suite.ts'
 import { WireScene } from './wire-scene.ts'
+import { talkSuite } from './wire-talk-suite.ts'
 
 /** What holds on the wire of every runtime. Rules are those of src/protocol/README.md. */
 export function wireSuite(runtime: string, start: StartWire): void {
@@ -14,5 +15,6 @@ export function wireSuite(runtime: string, start: StartWire): void {
     connectingSuite(scene)
     chatsSuite(scene)
     newsSuite(scene, start)
+    talkSuite(scene)
   })
 }
