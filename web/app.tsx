@@ -12,6 +12,7 @@ import { HomePage } from './shell/home-page.tsx'
 import { NowherePage } from './shell/nowhere-page.tsx'
 import { PageFailed } from './shell/page-failed.tsx'
 import { ThemeProvider } from './settings/theme-context.tsx'
+import { UserSettingsProvider } from './settings/user-settings-provider.tsx'
 import { toasts } from './toasts.ts'
 import { ToastRegion } from './ui/toast-region.tsx'
 import { Tooltip } from './ui/tooltip.tsx'
@@ -74,7 +75,9 @@ function SignedIn(props: RouteSectionProps) {
       <Show when={me()}>
         {(user) => (
           <LiveProvider me={user()}>
-            <Frame>{props.children}</Frame>
+            <UserSettingsProvider>
+              <Frame>{props.children}</Frame>
+            </UserSettingsProvider>
           </LiveProvider>
         )}
       </Show>
