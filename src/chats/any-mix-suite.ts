@@ -3,19 +3,42 @@ import * as fc from 'fast-check'
 import type { Sql } from 'postgres'
 import type { Chat } from '../protocol/chats.ts'
 import type { User } from '../protocol/users.ts'
-import type { WriteOp } from '../realtime/ports.ts'
+import type { PostOp, WriteOp } from '../realtime/ports.ts'
 import { castOf, chatIn, newId, postOp } from '../rooms/testing.ts'
 import { createChatLog } from './chat-log.ts'
 
+type What = 'post' | 'retry' | 'reply' | 'edit' | 'delete' | 'react' | 'unreact' | 'pin'
+
+/** What `fresh.sender` does with their chat. */
+function opOn(what: What, chat: Chat, fresh: PostOp): WriteOp {
+  const on = { roomId: chat.roomId, chatId: chat.id, actor: fresh.sender }
+  switch (what) {
+    case 'edit':
+      return { ...on, kind: 'edit', message: `edited: ${fresh.message}` }
+    case 'delete':
+      return { ...on, kind: 'edit', message: null }
+    case 'react':
+    case 'unreact':
+      return { ...on, kind: 'mark', mark: { type: 'reaction', emoji: '👍' }, on: what === 'react' }
+    case 'pin':
+      return { ...on, kind: 'mark', mark: { type: 'pin' }, on: true }
+    case 'reply':
+      return { ...fresh, threadId: chat.id }
+    case 'post':
+    case 'retry':
+      return fresh
+  }
+}
+
 /**
- * A property: two writers on two nodes post, retry, edit and delete at once; whatever the mix, the
+ * A property: two writers on two nodes post, retry, reply, edit, delete and react at once; whatever the mix, the
  * room's list is whole, and any earlier view of it plus `changesAfter` is the list as it is now.
  */
 export async function anyMixHeals(sql: Sql, people: [User, User]): Promise<void> {
   const cast = castOf(sql)
   const step = fc.record({
     who: fc.nat(1),
-    what: fc.constantFrom('post', 'retry', 'edit', 'delete'),
+    what: fc.constantFrom('post', 'retry', 'reply', 'edit', 'delete', 'react', 'unreact', 'pin'),
     which: fc.nat(30),
   })
   await fc.assert(
@@ -33,21 +56,13 @@ export async function anyMixHeals(sql: Sql, people: [User, User]): Promise<void>
             for (const { what, which } of steps.filter((one) => one.who === n)) {
               const chat = mine[which % Math.max(1, mine.length)]
               const old = posts[which % Math.max(1, posts.length)]
-              const op: WriteOp =
-                what === 'retry' && old
-                  ? old
-                  : (what === 'edit' || what === 'delete') && chat
-                    ? {
-                        kind: 'edit',
-                        roomId: room,
-                        chatId: chat.id,
-                        actor: person,
-                        message: what === 'edit' ? `edited ${which}` : null,
-                      }
-                    : postOp(room, person, `said ${which}`, newId())
+              const fresh = postOp(room, person, `said ${which}`, newId())
+              const op = what === 'retry' ? (old ?? fresh) : chat ? opOn(what, chat, fresh) : fresh
               if (op.kind === 'post' && !posts.includes(op)) posts.push(op)
               const [result] = await (logs[n] ?? cast.log).commit([op])
-              if (result?.ok && op.kind === 'post' && !result.dup) mine.push(chatIn(result))
+              // Threads hang on these: a reply is none of them.
+              const isNew = result?.ok && op.kind === 'post' && !op.threadId && !result.dup
+              if (isNew) mine.push(chatIn(result))
               if (n === 0) views.push((await cast.log.newest(room, 1_000)).chats)
             }
           }),
