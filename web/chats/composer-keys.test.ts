@@ -22,6 +22,7 @@ const state = (text = '', more: Partial<ComposerState> = {}): ComposerState => (
   start: text.length,
   end: text.length,
   isEditing: false,
+  isReplying: false,
   isTouch: false,
   enterSends: true,
   ...more,
@@ -61,6 +62,16 @@ test('Escape ends an edit, and means nothing here otherwise', () => {
     type: 'cancel_edit',
   })
   expect(composerAct(press('Escape'), state('x'))).toBe(null)
+})
+
+test('Escape ends a reply, but the edit first', () => {
+  expect(composerAct(press('Escape'), state('x', { isReplying: true }))).toEqual({
+    type: 'cancel_reply',
+  })
+  const both = composerAct(press('Escape'), state('x', { isReplying: true, isEditing: true }))
+  expect(both).toEqual({ type: 'cancel_edit' })
+  const all = composerAct(press('Escape', { shiftKey: true }), state('x', { isReplying: true }))
+  expect(all).toBe(null)
 })
 
 test('Ctrl+B, I and E mark the selection, and unmark it', () => {

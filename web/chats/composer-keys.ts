@@ -17,6 +17,8 @@ export interface Writing {
 
 export interface ComposerState extends Writing {
   isEditing: boolean
+  /** The next chat answers one. */
+  isReplying: boolean
   isTouch: boolean
   /** The reader's setting: Enter sends, or makes a new line. */
   enterSends: boolean
@@ -26,6 +28,7 @@ export type ComposerAct =
   | { type: 'send' }
   | { type: 'edit_last' }
   | { type: 'cancel_edit' }
+  | { type: 'cancel_reply' }
   | { type: 'mark'; mark: string }
 
 const marks: Record<string, string> = { b: '**', i: '_', e: '`' }
@@ -35,7 +38,10 @@ export function composerAct(press: KeyPress, state: ComposerState): ComposerAct 
   if (press.isComposing || press.keyCode === 229) return null
   const command = press.ctrlKey || press.metaKey
   if (press.key === 'Enter') return enterSends(press, state, command) ? { type: 'send' } : null
-  if (press.key === 'Escape' && state.isEditing) return { type: 'cancel_edit' }
+  if (press.key === 'Escape' && !press.shiftKey) {
+    if (state.isEditing) return { type: 'cancel_edit' }
+    return state.isReplying ? { type: 'cancel_reply' } : null
+  }
   if (press.key === 'ArrowUp' && state.text === '' && !state.isEditing && !command && !press.altKey)
     return press.shiftKey ? null : { type: 'edit_last' }
   const mark = command && !press.shiftKey && !press.altKey && marks[press.key.toLowerCase()]

@@ -1,20 +1,38 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+  untrack,
+} from 'solid-js'
 import type { Chat } from '../../src/protocol/chats.ts'
 import { limits } from '../../src/protocol/limits.ts'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
 import { asApiError } from '../api-error.ts'
 import { errorText } from '../error-text.ts'
+import { draftPlace } from '../compose/draft-place.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { roomTitle } from '../rooms/room-state.ts'
 import { enterSends } from '../settings/appearance.ts'
 import { IconButton } from '../ui/button.tsx'
-import { Bold, Check, Code, Italic, SendHorizontal, X } from '../ui/icons.ts'
+import { Bold, Check, Code, Italic, SendHorizontal } from '../ui/icons.ts'
+import { EditBar, ReplyBar } from './composer-bars.tsx'
 import { composerAct, toggleMark } from './composer-keys.ts'
 import './composer.css'
 
 export interface ComposerProps {
   room: MyRoom
+  /** Writes in the thread of this chat; the draft and the files are the thread’s own. */
+  threadId?: string | undefined
+  /** The chat that the next one answers. */
+  replyTo?: Chat | null | undefined
+  onEndReply?: (() => void) | undefined
   /** The chat that is being edited in place of a new one. */
   editing: Chat | null
   onEditLast: () => void
@@ -26,17 +44,25 @@ export interface ComposerProps {
 
 const tellFrom = limits.messageChars - 500
 
-/** Where a chat is written. What is not sent is kept, in this room, over edits and reloads. */
+/**
+ * Where a chat is written, for a room or for one thread of it. What is not sent is kept, in its place,
+ * over edits and reloads. Make it anew for another room or thread.
+ */
 export function Composer(props: ComposerProps) {
   const live = useLive()
   const touch = matchMedia('(pointer: coarse)')
   let field: HTMLTextAreaElement | undefined
-  const [text, setText] = createSignal(live.draft(props.room.id))
+  const place = untrack(() => draftPlace(props.room.id, props.threadId))
+  const [text, setText] = createSignal(live.draft(place))
+  const [inRoom, setInRoom] = createSignal(false)
   const [isSaving, setSaving] = createSignal(false)
   const [problem, setProblem] = createSignal<string | null>(null)
   const left = () => limits.messageChars - text().length
   const isReady = createMemo(() => text().trim() !== '' && left() >= 0)
-  const label = () => t('chats.messageRoom', { room: roomTitle(props.room) })
+  const label = () =>
+    props.threadId === undefined
+      ? t('chats.messageRoom', { room: roomTitle(props.room) })
+      : t('compose.messageThread')
 
   createEffect(
     on(
@@ -44,10 +70,16 @@ export function Composer(props: ComposerProps) {
       (chat, before) => {
         if (!chat && !before) return
         setProblem(null)
-        setText(chat ? chat.message : live.draft(props.room.id))
+        setText(chat ? chat.message : live.draft(place))
         field?.focus()
         field?.setSelectionRange(field.value.length, field.value.length)
       },
+    ),
+  )
+  createEffect(
+    on(
+      () => props.replyTo?.id,
+      (id) => id !== undefined && field?.focus(),
     ),
   )
   // Grows with its text; CSS says how far.
@@ -75,16 +107,23 @@ export function Composer(props: ComposerProps) {
     setText(value)
     setProblem(null)
     if (props.editing) return
-    live.setDraft(props.room.id, value)
-    if (value.trim() !== '') live.startTyping(props.room.id)
+    live.setDraft(place, value)
+    // In a thread the room would be told of words that it will never see.
+    if (value.trim() !== '' && props.threadId === undefined) live.startTyping(props.room.id)
   }
 
   const submit = async (): Promise<void> => {
     if (!isReady() || isSaving()) return
     if (props.editing) return save(props.editing)
-    live.send(props.room.id, text())
-    live.setDraft(props.room.id, '')
+    live.send(props.room.id, text(), {
+      threadId: props.threadId,
+      inRoom: inRoom() || undefined,
+      replyToId: props.replyTo?.id,
+    })
+    live.setDraft(place, '')
     setText('')
+    setInRoom(false)
+    props.onEndReply?.()
     props.onSent()
   }
   const save = async (chat: Chat): Promise<void> => {
@@ -116,6 +155,7 @@ export function Composer(props: ComposerProps) {
       start,
       end,
       isEditing: props.editing !== null,
+      isReplying: props.replyTo != null,
       isTouch: touch.matches,
       enterSends: enterSends(),
     })
@@ -128,6 +168,8 @@ export function Composer(props: ComposerProps) {
         return props.onEditLast()
       case 'cancel_edit':
         return props.onEndEdit()
+      case 'cancel_reply':
+        return props.onEndReply?.()
       case 'mark':
         return mark(act.mark)
     }
@@ -142,20 +184,14 @@ export function Composer(props: ComposerProps) {
         void submit()
       }}
     >
-      <Show when={props.editing}>
-        <div class="composer-edit">
-          <span>{t('chats.editing')}</span>
-          <span class="composer-hint">{t('chats.editHint')}</span>
-          <IconButton
-            small
-            label={t('chats.cancelEdit')}
-            keys="Esc"
-            onClick={() => props.onEndEdit()}
-          >
-            <X />
-          </IconButton>
-        </div>
-      </Show>
+      <Switch>
+        <Match when={props.editing}>
+          <EditBar onCancel={() => props.onEndEdit()} />
+        </Match>
+        <Match when={props.replyTo}>
+          {(chat) => <ReplyBar chat={chat()} onCancel={() => props.onEndReply?.()} />}
+        </Match>
+      </Switch>
       <textarea
         ref={(element) => (field = element)}
         class="composer-text"
@@ -177,6 +213,16 @@ export function Composer(props: ComposerProps) {
         <IconButton small label={t('chats.code')} keys="Ctrl E" onClick={() => mark('`')}>
           <Code />
         </IconButton>
+        <Show when={props.threadId !== undefined && props.editing === null}>
+          <label class="composer-in-room">
+            <input
+              type="checkbox"
+              checked={inRoom()}
+              onChange={(event) => setInRoom(event.currentTarget.checked)}
+            />
+            <span>{t('compose.alsoInRoom')}</span>
+          </label>
+        </Show>
         <span class="composer-problem" role="alert">
           {problem()}
         </span>

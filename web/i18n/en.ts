@@ -1,6 +1,7 @@
 import { auth } from './en/auth.ts'
 import { chats } from './en/chats.ts'
 import { common } from './en/common.ts'
+import { compose } from './en/compose.ts'
 import { errors } from './en/errors.ts'
 import { live } from './en/live.ts'
 import { rooms } from './en/rooms.ts'
@@ -12,4 +13,4 @@ import { ui } from './en/ui.ts'
  * Every text of the client, in English, one table an area. A name in braces is a parameter; a text
  * with `one` and `other` is chosen by its `count`. Another language is another table of this shape.
  */
-export const en = { common, errors, auth, shell, rooms, chats, live, settings, ui }
+export const en = { common, errors, auth, shell, rooms, chats, compose, live, settings, ui }
