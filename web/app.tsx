@@ -13,6 +13,7 @@ import { NowherePage } from './shell/nowhere-page.tsx'
 import { PageFailed } from './shell/page-failed.tsx'
 import { ThemeProvider } from './settings/theme-context.tsx'
 import { UserSettingsProvider } from './settings/user-settings-provider.tsx'
+import { ThreadsProvider } from './threads/threads-context.tsx'
 import { toasts } from './toasts.ts'
 import { ToastRegion } from './ui/toast-region.tsx'
 import { Tooltip } from './ui/tooltip.tsx'
@@ -76,7 +77,9 @@ function SignedIn(props: RouteSectionProps) {
         {(user) => (
           <LiveProvider me={user()}>
             <UserSettingsProvider>
-              <Frame>{props.children}</Frame>
+              <ThreadsProvider>
+                <Frame>{props.children}</Frame>
+              </ThreadsProvider>
             </UserSettingsProvider>
           </LiveProvider>
         )}
