@@ -1,8 +1,11 @@
 import type { JSX } from 'solid-js'
-import { en } from './en.ts'
+import type { en } from './en.ts'
+import { isolated } from './isolated.ts'
+import { direction, language, locale, texts } from './language.ts'
+import { perLocale } from './per-locale.ts'
+import type { Plural } from './translation.ts'
 
 type Tables = typeof en
-type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
 /** `area.name` of every text there is. */
 export type TextKey = {
@@ -28,11 +31,7 @@ type Params<Text> = Text extends string
 
 type Args<Text, Given = Params<Text>> = [keyof Given] extends [never] ? [] : [params: Given]
 
-/** The language of the texts. Dates and numbers follow the reader's own locale, see `format.ts`. */
-export const language = 'en'
-const plurals = new Intl.PluralRules(language)
-
-/** The text for `key`, in the reader's language. */
+/** The text for `key`, in the reader's language; reactive, so call it where it is shown. */
 export function t<Key extends TextKey>(key: Key, ...args: Args<TextOf<Key>>): string {
   const params: Record<string, string | number> = args[0] ?? {}
   return pattern(key, params).replace(/\{(\w+)\}/g, (_, name: string) => shown(params[name]))
@@ -52,12 +51,14 @@ export function tNodes<Key extends TextKey>(
 function pattern(key: TextKey, params: Record<string, unknown>): string {
   const [area = '', name = ''] = key.split('.')
   // Every area is a record of texts; the key's type says that both parts exist.
-  const tables = en as Record<string, Record<string, string | Plural>>
+  const tables = texts() as Record<string, Record<string, string | Plural>>
   const text = tables[area]?.[name] ?? key
   if (typeof text === 'string') return text
-  return text[plurals.select(Number(params['count']))] ?? text.other
+  return text[plurals().select(Number(params['count']))] ?? text.other
 }
 
-const numbers = new Intl.NumberFormat(language)
+const numbers = perLocale(locale, (name) => new Intl.NumberFormat(name))
+const plurals = perLocale(language, (name) => new Intl.PluralRules(name))
+
 const shown = (value: string | number | undefined): string =>
-  typeof value === 'number' ? numbers.format(value) : (value ?? '')
+  typeof value === 'number' ? numbers().format(value) : isolated(value ?? '', direction())

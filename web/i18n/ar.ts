@@ -1,0 +1,22 @@
+import { auth } from './ar/auth.ts'
+import { chats } from './ar/chats.ts'
+import { common } from './ar/common.ts'
+import { compose } from './ar/compose.ts'
+import { errors } from './ar/errors.ts'
+import { rooms } from './ar/rooms.ts'
+import { settings } from './ar/settings.ts'
+import { shell } from './ar/shell.ts'
+import type { Texts } from './translation.ts'
+
+/** Every text of the client, in Arabic. */
+export const ar: Texts = {
+  common,
+  errors,
+  auth,
+  shell,
+  rooms,
+  chats,
+  compose,
+
+  settings,
+}

@@ -1,0 +1,32 @@
+import type { Arabic } from '../translation.ts'
+
+export const auth = {
+  signInTitle: 'تسجيل الدخول إلى Parley',
+  signIn: 'تسجيل الدخول',
+  signUpTitle: 'إنشاء حسابك',
+  signUp: 'إنشاء الحساب',
+  toSignUp: 'جديد هنا؟ أنشئ حسابًا',
+  toSignIn: 'لديك حساب؟ سجّل الدخول',
+  email: 'البريد الإلكتروني',
+  name: 'اسمك',
+  nameHint: 'ما يراه الآخرون. يمكنك تغييره لاحقًا.',
+  password: 'كلمة المرور',
+  passwordHint: '{min} محارف على الأقل. بضع كلمات متتالية يسهل تذكّرها.',
+  passwordMissing: {
+    zero: 'لا ينقص أي محرف',
+    one: 'ينقص محرف واحد',
+    two: 'ينقص محرفان',
+    few: 'تنقص {count} محارف',
+    many: 'ينقص {count} محرفًا',
+    other: 'ينقص {count} محرف',
+  },
+  passwordFair: 'طولها كافٍ. وكلما طالت كانت أقوى.',
+  passwordGood: 'كلمة مرور جيدة',
+  passwordRepeats: 'سهلة التخمين: فيها تكرار',
+  passwordIsYou: 'سهلة التخمين: فيها اسمك أو بريدك الإلكتروني',
+  reveal: 'إظهار كلمة المرور',
+  conceal: 'إخفاء كلمة المرور',
+  starting: 'جارٍ فتح Parley',
+  unreachable: 'تعذّر الوصول إلى Parley',
+  tagline: 'غرف فريقك، على جهازكم أنتم.',
+} satisfies Arabic<'auth'>

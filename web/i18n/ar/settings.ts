@@ -1,0 +1,53 @@
+import type { Arabic } from '../translation.ts'
+
+export const settings = {
+  title: 'الإعدادات',
+  sections: 'أقسام الإعدادات',
+  profile: 'الملف الشخصي',
+  password: 'كلمة المرور',
+  sessions: 'الأجهزة',
+  appearance: 'المظهر',
+
+  name: 'الاسم',
+  handle: 'المعرّف',
+  handleHint: 'هكذا يذكرك الآخرون: @{handle}',
+  color: 'لون الصورة الرمزية',
+  colorNumber: 'اللون {number}',
+  saveProfile: 'حفظ الملف الشخصي',
+  profileSaved: 'حُفظ الملف الشخصي',
+
+  currentPassword: 'كلمة المرور الحالية',
+  newPassword: 'كلمة المرور الجديدة',
+  changePassword: 'تغيير كلمة المرور',
+  passwordText: 'تغييرها يسجّل خروجك من كل الأجهزة الأخرى.',
+  passwordChanged: 'تغيّرت كلمة المرور، وسُجّل خروجك من الأجهزة الأخرى.',
+  passwordWrong: 'هذه ليست كلمة مرورك الحالية.',
+
+  sessionsText: 'الأجهزة التي سجّلت الدخول منها.',
+  thisDevice: 'هذا الجهاز',
+  since: 'سُجّل الدخول في {when}',
+  lastUsed: 'آخر استخدام {when}',
+  unknownDevice: 'جهاز غير معروف',
+  deviceOn: '{browser} على {system}',
+  signOutDevice: 'تسجيل الخروج',
+  signOutThat: 'تسجيل الخروج من {device}',
+  signOutOthers: 'تسجيل الخروج من كل الأجهزة الأخرى',
+  othersTitle: 'تسجيل الخروج من كل الأجهزة الأخرى؟',
+  othersText: {
+    zero: 'لا أجهزة أخرى.',
+    one: 'سيلزم تسجيل الدخول مجددًا على جهاز واحد آخر.',
+    two: 'سيلزم تسجيل الدخول مجددًا على جهازين آخرين.',
+    few: 'سيلزم تسجيل الدخول مجددًا على {count} أجهزة أخرى.',
+    many: 'سيلزم تسجيل الدخول مجددًا على {count} جهازًا آخر.',
+    other: 'سيلزم تسجيل الدخول مجددًا على {count} جهاز آخر.',
+  },
+  othersDone: 'سُجّل الخروج من كل الأجهزة الأخرى',
+  noOthers: 'لم تسجّل الدخول إلا من هذا الجهاز.',
+
+  theme: 'السمة',
+  themeSystem: 'مثل النظام',
+  themeLight: 'فاتحة',
+  themeDark: 'داكنة',
+  enterSends: 'مفتاح Enter يرسل',
+  enterSendsText: 'عند الإيقاف: Enter لسطر جديد، و Ctrl+Enter (⌘+Enter) للإرسال.',
+} satisfies Arabic<'settings'>

@@ -1,0 +1,22 @@
+import { auth } from './de/auth.ts'
+import { chats } from './de/chats.ts'
+import { common } from './de/common.ts'
+import { compose } from './de/compose.ts'
+import { errors } from './de/errors.ts'
+import { rooms } from './de/rooms.ts'
+import { settings } from './de/settings.ts'
+import { shell } from './de/shell.ts'
+import type { Texts } from './translation.ts'
+
+/** Every text of the client, in German. */
+export const de: Texts = {
+  common,
+  errors,
+  auth,
+  shell,
+  rooms,
+  chats,
+  compose,
+
+  settings,
+}

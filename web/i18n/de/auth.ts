@@ -1,0 +1,25 @@
+import type { German } from '../translation.ts'
+
+export const auth = {
+  signInTitle: 'Bei Parley anmelden',
+  signIn: 'Anmelden',
+  signUpTitle: 'Konto anlegen',
+  signUp: 'Konto anlegen',
+  toSignUp: 'Neu hier? Leg ein Konto an',
+  toSignIn: 'Du hast schon ein Konto? Melde dich an',
+  email: 'E-Mail',
+  name: 'Dein Name',
+  nameHint: 'So sehen dich die anderen. Du kannst ihn später ändern.',
+  password: 'Passwort',
+  passwordHint: 'Mindestens {min} Zeichen. Ein paar Wörter hintereinander merken sich leicht.',
+  passwordMissing: { one: 'Noch {count} Zeichen', other: 'Noch {count} Zeichen' },
+  passwordFair: 'Lang genug. Länger ist sicherer.',
+  passwordGood: 'Gutes Passwort',
+  passwordRepeats: 'Leicht zu erraten: Es wiederholt sich',
+  passwordIsYou: 'Leicht zu erraten: Dein Name oder deine E-Mail kommt darin vor',
+  reveal: 'Passwort zeigen',
+  conceal: 'Passwort verbergen',
+  starting: 'Parley wird geöffnet',
+  unreachable: 'Parley ist nicht erreichbar',
+  tagline: 'Die Räume deines Teams, auf eurem eigenen Rechner.',
+} satisfies German<'auth'>

@@ -1,0 +1,103 @@
+import type { German } from '../translation.ts'
+
+export const rooms = {
+  createTitle: 'Neuer Raum',
+  name: 'Name',
+  nameHint: 'Zum Beispiel „allgemein“ oder „design review“.',
+  topic: 'Thema',
+  topicHint: 'Eine Zeile darüber, was hierher gehört.',
+  topicOptional: 'Thema (freiwillig)',
+  kind: 'Wer ihn sehen kann',
+  kindPublic: 'Öffentlich',
+  kindPublicText: 'Alle hier können ihn finden und beitreten.',
+  kindPrivate: 'Privat',
+  kindPrivateText: 'Nur wer hinzugefügt wird, kann ihn sehen.',
+  create: 'Raum anlegen',
+
+  browseTitle: 'Räume durchsehen',
+  browseSearch: 'Räume nach Namen suchen',
+  browseEmpty: 'Noch kein öffentlicher Raum',
+  browseEmptyText: 'Leg den ersten an. Andere finden ihn dann hier.',
+  browseNone: 'Kein Raum passt zu „{query}“.',
+  browseMore: 'Weitere Räume zeigen',
+  browseEnd: 'Das sind alle',
+  join: 'Beitreten',
+  joinRoom: '{room} beitreten',
+  joined: 'Du bist {room} beigetreten',
+  open: 'Öffnen',
+  openRoom: '{room} öffnen',
+
+  directTitle: 'Neue Nachricht',
+  directSearch: 'Leute nach Namen oder Kurznamen suchen',
+  directPeople: 'Leute',
+  directPicked: 'Ausgewählt',
+  directEmpty: 'Niemand passt zu „{query}“.',
+  directAlone: 'Du bist hier bisher allein. Andere erscheinen, sobald sie ein Konto haben.',
+  directOpen: 'Gespräch beginnen',
+  directFull: 'Eine Direktnachricht geht an höchstens {count} andere.',
+  removePicked: '{name} entfernen',
+
+  showMembers: 'Mitglieder zeigen',
+  hidePanel: 'Seitenleiste schließen',
+  showSettings: 'Einstellungen des Raums',
+  backToRooms: 'Zurück zur Liste der Räume',
+  archived: 'Archiviert',
+
+  preview: 'Du siehst dir {room} an',
+  previewText: 'Tritt bei, um zu schreiben und Nachrichten zu bekommen.',
+
+  membersTitle: 'Mitglieder',
+  membersSearch: 'Mitglieder suchen',
+  membersNone: 'Niemand passt zu „{query}“.',
+  addPeople: 'Leute hinzufügen',
+  addTitle: 'Leute zu {room} hinzufügen',
+  add: 'Hinzufügen',
+  addPerson: '{name} hinzufügen',
+  alreadyIn: 'Schon dabei',
+  roleOwner: 'Besitzer',
+  roleAdmin: 'Admin',
+  roleMember: 'Mitglied',
+  memberActions: 'Aktionen für {name}',
+  message: 'Nachricht an {name}',
+  makeAdmin: 'Zum Admin machen',
+  makeOwner: 'Zum Besitzer machen',
+  makeMember: 'Zum Mitglied machen',
+  removeMember: 'Aus dem Raum entfernen',
+  removeTitle: '{name} entfernen?',
+  removeText:
+    '{name} bekommt keine Nachrichten von {room} mehr und kann sie nicht mehr lesen. Was {name} geschrieben hat, bleibt.',
+  removePublicText:
+    '{name} bekommt keine Nachrichten von {room} mehr. Der Raum ist öffentlich, {name} kann also wieder beitreten.',
+  removeConfirm: '{name} entfernen',
+
+  settingsTitle: 'Einstellungen des Raums',
+  saveChanges: 'Änderungen speichern',
+  changed: 'Raum geändert',
+  archive: 'Raum archivieren',
+  unarchive: 'Zurückholen',
+  archiveText:
+    'In einem archivierten Raum kann niemand schreiben, und er verschwindet aus der Seitenleiste. Was gesagt wurde, bleibt lesbar.',
+  archiveTitle: '{room} archivieren?',
+  archiveConfirmText: {
+    one: 'Er verschwindet aus deiner Seitenleiste, und niemand kann darin schreiben, bis du ihn zurückholst. Nichts wird gelöscht.',
+    other:
+      'Er verschwindet aus der Seitenleiste aller {count} Mitglieder, und niemand kann darin schreiben, bis er zurückgeholt wird. Nichts wird gelöscht.',
+  },
+  archiveConfirm: 'Raum archivieren',
+  unarchiveText: 'Dieser Raum ist archiviert: Niemand kann darin schreiben.',
+  leave: 'Raum verlassen',
+  leaveTitle: '{room} verlassen?',
+  leavePublicText:
+    'Du bekommst keine Nachrichten daraus mehr und verlierst deinen Platz darin. Du kannst jederzeit wieder beitreten.',
+  leavePrivateText:
+    'Du bekommst keine Nachrichten daraus mehr und kannst sie nicht mehr lesen, bis dich jemand wieder hinzufügt.',
+  leaveConfirm: '{room} verlassen',
+  left: 'Du hast {room} verlassen',
+  removed: 'Du wurdest aus {room} entfernt',
+  gone: 'Du bist nicht mehr in {room}',
+  goneText:
+    'Du bekommst keine Nachrichten daraus mehr. Wenn du zurück willst, bitte jemanden darin, dich hinzuzufügen.',
+  goneOpen:
+    'Du bekommst keine Nachrichten daraus mehr. Der Raum ist öffentlich: Du kannst wieder beitreten.',
+  onlyAdmins: 'Den Namen können Besitzer und Admins ändern.',
+} satisfies German<'rooms'>
