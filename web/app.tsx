@@ -11,6 +11,7 @@ import { Frame } from './shell/frame.tsx'
 import { HomePage } from './shell/home-page.tsx'
 import { NowherePage } from './shell/nowhere-page.tsx'
 import { PageFailed } from './shell/page-failed.tsx'
+import { FollowLanguage } from './settings/follow-language.ts'
 import { ThemeProvider } from './settings/theme-context.tsx'
 import { UserSettingsProvider } from './settings/user-settings-provider.tsx'
 import { ThreadsProvider } from './threads/threads-context.tsx'
@@ -77,6 +78,7 @@ function SignedIn(props: RouteSectionProps) {
         {(user) => (
           <LiveProvider me={user()}>
             <UserSettingsProvider>
+              <FollowLanguage />
               <ThreadsProvider>
                 <Frame>{props.children}</Frame>
               </ThreadsProvider>

@@ -2,6 +2,7 @@ import type { JSX } from 'solid-js'
 import { t } from '../i18n/t.ts'
 import { Mark } from '../shell/mark.tsx'
 import { showPageTitle } from '../shell/page-title.ts'
+import { AuthLanguages } from './auth-languages.tsx'
 import './auth.css'
 
 /** The card that sign-in and sign-up share. */
@@ -16,6 +17,7 @@ export function AuthFrame(props: { title: string; children: JSX.Element }) {
           <p>{t('auth.tagline')}</p>
         </header>
         {props.children}
+        <AuthLanguages />
       </div>
     </main>
   )

@@ -6,12 +6,21 @@ import { parseMarkdown } from '../markdown/parse.ts'
 import { Markdown } from '../markdown/render.tsx'
 import { roomPath } from '../rooms/room-state.ts'
 
+/** Getters: the language may change while a chat is shown. */
 const texts = {
-  copy: t('chats.codeCopy'),
-  copied: t('chats.copied'),
+  get copy() {
+    return t('chats.codeCopy')
+  },
+  get copied() {
+    return t('chats.copied')
+  },
   showAll: (lines: number) => t('chats.codeAll', { count: lines }),
-  showLess: t('chats.codeLess'),
-  code: t('chats.codeBlock'),
+  get showLess() {
+    return t('chats.codeLess')
+  },
+  get code() {
+    return t('chats.codeBlock')
+  },
 }
 
 /** A chat's text as nodes, with people and rooms that exist marked. */

@@ -2,6 +2,7 @@ import { t } from '../i18n/t.ts'
 import { SegmentedControl, Switch } from '../ui/choice.tsx'
 import { Monitor, Moon, Sun } from '../ui/icons.ts'
 import { enterSends, setEnterSends } from './appearance.ts'
+import { LanguageSection } from './language-section.tsx'
 import { useTheme } from './theme-context.tsx'
 
 /** How this browser shows Parley. */
@@ -19,6 +20,7 @@ export function AppearanceSection() {
         value={theme()}
         onChoose={setTheme}
       />
+      <LanguageSection />
       <Switch
         label={t('settings.enterSends')}
         hint={t('settings.enterSendsText')}

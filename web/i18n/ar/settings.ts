@@ -48,6 +48,8 @@ export const settings = {
   themeSystem: 'مثل النظام',
   themeLight: 'فاتحة',
   themeDark: 'داكنة',
+  language: 'اللغة',
+  languageFailed: 'تعذّر تحميل اللغة. تحقق من اتصالك ثم حاول مجددًا.',
   enterSends: 'مفتاح Enter يرسل',
   enterSendsText: 'عند الإيقاف: Enter لسطر جديد، و Ctrl+Enter (⌘+Enter) للإرسال.',
 } satisfies Arabic<'settings'>

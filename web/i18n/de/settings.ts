@@ -44,6 +44,9 @@ export const settings = {
   themeSystem: 'Wie das System',
   themeLight: 'Hell',
   themeDark: 'Dunkel',
+  language: 'Sprache',
+  languageFailed:
+    'Die Sprache konnte nicht geladen werden. Prüf deine Verbindung und versuch es noch einmal.',
   enterSends: 'Enter sendet',
   enterSendsText: 'Aus: Enter macht eine neue Zeile, Strg+Enter (⌘+Enter) sendet.',
 } satisfies German<'settings'>

@@ -42,6 +42,8 @@ export const settings = {
   themeSystem: 'Like the system',
   themeLight: 'Light',
   themeDark: 'Dark',
+  language: 'Language',
+  languageFailed: 'The language could not be loaded. Check your connection and try again.',
   enterSends: 'Enter sends',
   enterSendsText: 'Off: Enter makes a new line, and Ctrl+Enter (⌘+Enter) sends.',
 } as const
