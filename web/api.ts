@@ -37,7 +37,7 @@ type Success<R> =
     : never
 
 /** `fetch` with the access token; a 401 for a token that looked alive renews it once and repeats. */
-async function authedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+export async function authedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const hadToken = currentToken() !== null
   const first = await send(input, init, hadToken ? await accessToken() : null)
   // A wrong password is a 401 too; only what speaks of the token is worth another try.

@@ -31,6 +31,7 @@ export const errorStatus = {
   internal: 500,
   overloaded: 503,
   draining: 503,
+  quota_exceeded: 507,
 } as const
 
 export type ErrorCode = keyof typeof errorStatus

@@ -17,6 +17,8 @@ export const limits = {
   passwordMaxChars: 128,
   cidChars: 64,
   filesPerChat: 10,
+  /** What a picture shows, in words. */
+  altChars: 1_000,
   /** Different reactions on one chat. */
   reactionsPerChat: 50,
   /** Rooms in one `sync`. */

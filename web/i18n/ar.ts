@@ -3,6 +3,7 @@ import { chats } from './ar/chats.ts'
 import { common } from './ar/common.ts'
 import { compose } from './ar/compose.ts'
 import { errors } from './ar/errors.ts'
+import { files } from './ar/files.ts'
 import { rooms } from './ar/rooms.ts'
 import { settings } from './ar/settings.ts'
 import { shell } from './ar/shell.ts'
@@ -17,6 +18,6 @@ export const ar: Texts = {
   rooms,
   chats,
   compose,
-
+  files,
   settings,
 }

@@ -3,6 +3,7 @@ import { chats } from './de/chats.ts'
 import { common } from './de/common.ts'
 import { compose } from './de/compose.ts'
 import { errors } from './de/errors.ts'
+import { files } from './de/files.ts'
 import { rooms } from './de/rooms.ts'
 import { settings } from './de/settings.ts'
 import { shell } from './de/shell.ts'
@@ -17,6 +18,6 @@ export const de: Texts = {
   rooms,
   chats,
   compose,
-
+  files,
   settings,
 }

@@ -71,6 +71,5 @@ export const files: German<'files'> = {
   avatarSave: 'Bild speichern',
   avatarSaved: 'Bild gespeichert',
   avatarRemoved: 'Bild entfernt',
-  avatarBroken:
-    'Diese Datei lässt sich nicht als Bild lesen. Versuche es mit JPEG, PNG oder WebP.',
+  avatarBroken: 'Diese Datei lässt sich nicht als Bild lesen. Versuche es mit JPEG, PNG oder WebP.',
 }
