@@ -37,7 +37,7 @@ export function t<Key extends TextKey>(key: Key, ...args: Args<TextOf<Key>>): st
   return pattern(key, params).replace(/\{(\w+)\}/g, (_, name: string) => shown(params[name]))
 }
 
-/** Like `t`, with nodes in the places of the names: `tNodes('rooms.joined', { name: <b>Ada</b> })`. */
+/** Like `t`, with nodes in the places of the names: `tNodes('chats.joined', { name: <b>Ada</b> })`. */
 export function tNodes<Key extends TextKey>(
   key: Key,
   nodes: Record<keyof Params<TextOf<Key>>, JSX.Element>,

@@ -23,7 +23,6 @@ export const rooms = {
   browseEnd: 'هذه كل الغرف',
   join: 'انضمام',
   joinRoom: 'الانضمام إلى {room}',
-  joined: 'انضممت إلى {room}',
   open: 'فتح',
   openRoom: 'فتح {room}',
 

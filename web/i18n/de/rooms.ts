@@ -23,7 +23,6 @@ export const rooms = {
   browseEnd: 'Das sind alle',
   join: 'Beitreten',
   joinRoom: '{room} beitreten',
-  joined: 'Du bist {room} beigetreten',
   open: 'Öffnen',
   openRoom: '{room} öffnen',
 

@@ -21,7 +21,6 @@ export const rooms = {
   browseEnd: 'That’s all of them',
   join: 'Join',
   joinRoom: 'Join {room}',
-  joined: 'You joined {room}',
   open: 'Open',
   openRoom: 'Open {room}',
 
