@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  customType,
   index,
   integer,
   jsonb,
@@ -332,4 +333,55 @@ export const linkPreviews = pgTable('link_previews', {
 export const userSettings = pgTable('user_settings', {
   userId: uuid('user_id').primaryKey(),
   settings: jsonb('settings').$type<UserSettings>().notNull(),
+})
+
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
+/** Compared byte by byte: a prefix is a range, whatever the locale of the database. */
+const bytewise = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
+
+/**
+ * The words of each chat, written by the indexer some time after the chat itself. It can be made anew
+ * from `chats` at any time: delete all rows of the three tables of search.
+ */
+export const searchRows = pgTable(
+  'search_rows',
+  {
+    roomId: uuid('room_id').notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    at: moment('at').notNull(),
+    /** Words with their places, and facts: src/search/index-terms.ts. */
+    words: tsvector('words').notNull(),
+  },
+  (t) => [
+    /** The newest of one room. */
+    primaryKey({ columns: [t.roomId, t.seq] }),
+    /** The newest of all. */
+    index('search_rows_at').on(t.at, t.roomId, t.seq),
+    /** Without a list of pending entries, which each search would have to read through. */
+    index('search_rows_words').using('gin', t.words).with({ fastupdate: 'off' }),
+  ],
+)
+
+/** Every word of the index. */
+export const searchWords = pgTable(
+  'search_words',
+  {
+    word: bytewise('word').primaryKey(),
+    /** In pg_trgm's letters. */
+    spelling: text('spelling').notNull(),
+    /** Rows that have it. */
+    chats: integer('chats').notNull(),
+  },
+  (t) => [
+    /** Words that hold, or nearly are, what was typed. */
+    index('search_words_spelling')
+      .using('gin', sql`${t.spelling} gin_trgm_ops`)
+      .where(sql`word >= '0' and length(word) > 2`),
+  ],
+)
+
+/** How far the index has followed each room. */
+export const searchRooms = pgTable('search_rooms', {
+  roomId: uuid('room_id').primaryKey(),
+  rev: bigint('rev', { mode: 'number' }).notNull().default(0),
 })
