@@ -45,6 +45,8 @@ const settingsSchema = z.object({
     .optional(),
   TRUST_PROXY: flag(false),
   REGISTRATION: z.enum(['open', 'closed'], 'must be "open" or "closed"').default('open'),
+  /** Whether the server looks at the addresses in chats, to show what they lead to. */
+  LINK_PREVIEWS: flag(true),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warning', 'error'], 'must be debug, info, warning or error')
     .default('info'),

@@ -10,10 +10,12 @@ import { migrateDatabase, readIdentity } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import { patient } from '../db/patience.ts'
 import { addressOf } from '../http/peer-address.ts'
+import { openUnfurler } from '../links/open-unfurler.ts'
 import { createHub } from '../realtime/create-hub.ts'
-import type { HubEvent } from '../realtime/ports.ts'
+import type { HubEvent, HubPorts } from '../realtime/ports.ts'
 import { createSharedCounts } from '../realtime/shared-counts.ts'
 import { createRoomReads } from '../rooms/room-reads.ts'
+import { bunNetwork } from './bun-network.ts'
 import { openStatic } from './bun-static.ts'
 import { createBunSockets } from './bun-socket.ts'
 
@@ -60,6 +62,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const { epoch, name } = await readIdentity(sql)
     const bus = config.REDIS_URL === undefined ? null : await openBus(config.REDIS_URL, name, log)
     const counts = createSharedCounts()
+    const storedListeners: HubPorts['onStored'][] = []
     const hub = createHub(
       {
         clock: steadyClock,
@@ -67,7 +70,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         timer: (ms, run) => void setTimeout(run, ms),
         newId,
         epoch,
-        onStored: () => {},
+        onStored: (chats) => storedListeners.forEach((hear) => hear(chats)),
         verifyToken: (token) => tokens.verify(token),
         rooms: createRoomReads({ sql }),
         ...patient(
@@ -88,6 +91,10 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         queueBytes: config.LIMIT_QUEUE_BYTES,
       },
     )
+    const unfurler = config.LINK_PREVIEWS
+      ? openUnfurler({ sql, network: bunNetwork, hub, wallClock: Date.now, log })
+      : null
+    if (unfurler) storedListeners.push(unfurler.onStored)
     const page = await openStatic(web)
     const upgrade = sockets.upgrade
     const app = createApp({
@@ -131,6 +138,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     return {
       url: `http://${config.HOST === '0.0.0.0' || config.HOST === '::' ? 'localhost' : config.HOST}:${server.port}`,
       stop: async () => {
+        unfurler?.stop()
         await hub.drain({ delayMs: drainDelayMs, spreadMs: drainSpreadMs })
         clearInterval(ticker)
         await server.stop(true)
