@@ -2,6 +2,7 @@ import { createSignal } from 'solid-js'
 import { asApiError } from './api-error.ts'
 import type { ApiError } from './api-error.ts'
 import { errorText } from './error-text.ts'
+import { fieldText } from './field-text.ts'
 
 /** One form's request: busy while it runs, and what came back when it was refused. */
 export interface Submit {
@@ -40,7 +41,10 @@ export function createSubmit(work: () => Promise<void>, known: readonly string[]
       if (!busy()) void attempt()
     },
     busy,
-    field: (name) => error()?.field(name),
+    field: (name) => {
+      const message = error()?.field(name)
+      return message === undefined ? undefined : fieldText(message)
+    },
     problem: () => {
       const refused = error()
       if (!refused) return undefined

@@ -3,6 +3,10 @@ import type { Arabic } from '../translation.ts'
 export const errors = {
   unknown: 'حدث خطأ ما. حاول مجددًا بعد لحظة.',
   network: 'تعذّر الوصول إلى Parley. تحقق من اتصالك ثم حاول مجددًا.',
+  refused: 'لم يُقبل: {why}',
+  token_expired: 'انتهت جلستك. سجّل الدخول من جديد.',
+  session_revoked: 'انتهت جلستك. سجّل الدخول من جديد.',
+  too_large: 'هذا أكبر مما يقبله Parley.',
   internal: 'حدث خطأ في الخادم. حاول مجددًا بعد لحظة.',
   overloaded: 'الخادم مشغول جدًا الآن. حاول مجددًا بعد لحظة.',
   draining: 'الخادم يُعاد تشغيله. حاول مجددًا بعد لحظة.',

@@ -3,6 +3,10 @@ import type { German } from '../translation.ts'
 export const errors = {
   unknown: 'Etwas ist schiefgegangen. Versuch es gleich noch einmal.',
   network: 'Parley ist nicht erreichbar. Prüf deine Verbindung und versuch es noch einmal.',
+  refused: 'Nicht angenommen: {why}',
+  token_expired: 'Deine Sitzung ist zu Ende. Melde dich wieder an.',
+  session_revoked: 'Deine Sitzung ist zu Ende. Melde dich wieder an.',
+  too_large: 'Das ist größer, als Parley annimmt.',
   internal: 'Auf dem Server ist etwas schiefgegangen. Versuch es gleich noch einmal.',
   overloaded: 'Der Server hat zu viel zu tun. Versuch es gleich noch einmal.',
   draining: 'Der Server startet neu. Versuch es gleich noch einmal.',

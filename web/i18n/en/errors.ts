@@ -2,6 +2,10 @@
 export const errors = {
   unknown: 'Something went wrong. Try again in a moment.',
   network: 'Parley can’t be reached. Check your connection and try again.',
+  refused: 'Not accepted: {why}',
+  token_expired: 'Your session has ended. Sign in again.',
+  session_revoked: 'Your session has ended. Sign in again.',
+  too_large: 'That is larger than Parley takes.',
   internal: 'Something went wrong on the server. Try again in a moment.',
   overloaded: 'The server has too much to do. Try again in a moment.',
   draining: 'The server is restarting. Try again in a moment.',
