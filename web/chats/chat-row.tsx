@@ -1,6 +1,8 @@
 import { createSignal, Match, Show, Switch } from 'solid-js'
+import { filesLabel, RowFiles } from '../files/chat-files.tsx'
 import { formatDay, formatFull, formatTime } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
+import { LinkCards } from '../links/link-cards.tsx'
 import { useLive } from '../live/index.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Clock } from '../ui/icons.ts'
@@ -82,7 +84,8 @@ function Said(props: ChatRowProps) {
       ? t('chats.sending')
       : t('chats.sendingLater')
   const label = () => {
-    const said = { author: sender().name, text: text(), time: formatTime(props.row.at) }
+    const words = [text(), filesLabel(props.row)].filter((part) => part !== '').join(', ')
+    const said = { author: sender().name, text: words, time: formatTime(props.row.at) }
     return isWaiting()
       ? t('chats.rowLabelWaiting', { ...said, waiting: waiting() })
       : t('chats.rowLabel', said)
@@ -157,6 +160,8 @@ function Said(props: ChatRowProps) {
             </span>
           </Show>
         </div>
+        <LinkCards chat={props.row.chat} />
+        <RowFiles row={props.row} />
         <Show when={props.row.state === 'sending' && props.row.entry}>
           {(entry) => <WaitLine entry={entry()} />}
         </Show>

@@ -1,5 +1,6 @@
 import { useLocation } from '@solidjs/router'
 import { createEffect, createMemo, ErrorBoundary, Suspense, type JSX } from 'solid-js'
+import { LightboxHost } from '../files/lightbox-host.tsx'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { totalBadge } from '../rooms/room-state.ts'
@@ -36,6 +37,7 @@ export function Frame(props: { children: JSX.Element }) {
         </ErrorBoundary>
       </main>
       <Dialogs />
+      <LightboxHost />
     </div>
   )
 }
