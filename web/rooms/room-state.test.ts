@@ -2,10 +2,10 @@ import { expect, test } from 'bun:test'
 import {
   badgeOf,
   isUnread,
+  isWaiting,
   neighbour,
   roomPath,
   roomTitle,
-  sectionsOf,
   totalBadge,
 } from './room-state.ts'
 import { direct, room } from './testing.ts'
@@ -28,16 +28,12 @@ test('the badge counts mentions I have not read, and every unread chat of a dire
   expect(totalBadge([direct('d', { lastMainSeq: 2 }), archived])).toBe(2)
 })
 
-test('rooms are in order of name, direct rooms of their last chat, archived ones hidden', () => {
-  const sections = sectionsOf([
-    room('r10', { name: 'Room 10' }),
-    room('r9', { name: 'room 9' }),
-    room('old', { archivedAt: '2026-01-02T00:00:00.000Z' }),
-    direct('quiet'),
-    direct('busy', { lastChatAt: '2026-02-01T00:00:00.000Z' }),
-  ])
-  expect(sections.rooms.map((each) => each.id)).toEqual(['r9', 'r10'])
-  expect(sections.directs.map((each) => each.id)).toEqual(['busy', 'quiet'])
+test('a muted room stays unread, yet waits for nobody and counts nothing', () => {
+  const muted = { lastMainSeq: 9, mentionSeqs: [8], preferences: { notify: null, muted: true } }
+  expect(isUnread(room('r', muted))).toBe(true)
+  expect(isWaiting(room('r', muted))).toBe(false)
+  expect(totalBadge([room('r', muted), direct('d', muted)])).toBe(0)
+  expect(neighbour([room('a'), room('b', muted)], 'a', 1, true)).toBeUndefined()
 })
 
 test('the neighbour goes round the end, and may skip what is read', () => {

@@ -2,7 +2,9 @@ import { useNavigate } from '@solidjs/router'
 import { onCleanup, onMount } from 'solid-js'
 import { useLive } from '../live/index.ts'
 import { currentRoomId } from '../rooms/current-room.ts'
-import { neighbour, roomPath, sectionsOf } from '../rooms/room-state.ts'
+import { neighbour, roomPath } from '../rooms/room-state.ts'
+import { useUserSettings } from '../settings/user-settings.ts'
+import { arrange } from './arrangement.ts'
 import { markAllRead } from './mark-all-read.ts'
 import { openDialog, openedDialog } from './open-dialog.ts'
 import { shortcutOf } from './shortcuts.ts'
@@ -11,10 +13,11 @@ import { shortcutOf } from './shortcuts.ts'
 export function listenForShortcuts(): void {
   const live = useLive()
   const navigate = useNavigate()
+  const { settings } = useUserSettings()
 
   const step = (by: 1 | -1, unreadOnly: boolean) => {
-    const { rooms, directs } = sectionsOf(live.rooms())
-    const next = neighbour([...rooms, ...directs], currentRoomId(), by, unreadOnly)
+    const shown = arrange(live.rooms(), settings()).flatMap(({ rooms }) => rooms)
+    const next = neighbour(shown, currentRoomId(), by, unreadOnly)
     if (next) navigate(roomPath(next))
   }
 

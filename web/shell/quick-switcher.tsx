@@ -6,7 +6,7 @@ import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { useOpenDirect } from '../rooms/open-direct.ts'
 import { createPeopleSearch } from '../rooms/people-search.ts'
-import { badgeOf, isUnread, roomPath, roomTitle } from '../rooms/room-state.ts'
+import { badgeOf, isWaiting, roomPath, roomTitle } from '../rooms/room-state.ts'
 import { toasts } from '../toasts.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -109,7 +109,7 @@ function ChoiceLine(props: { choice: Choice }) {
         {(mine) => (
           <>
             <RoomIcon room={mine()} />
-            <span class="switcher-name" classList={{ unread: isUnread(mine()) }}>
+            <span class="switcher-name" classList={{ unread: isWaiting(mine()) }}>
               {roomTitle(mine())}
             </span>
             <Show when={badgeOf(mine()) > 0}>

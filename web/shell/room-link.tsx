@@ -3,31 +3,50 @@ import type { MyRoom } from '../../src/protocol/rooms.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { currentRoomId } from '../rooms/current-room.ts'
-import { badgeOf, isUnread, roomPath, roomTitle } from '../rooms/room-state.ts'
+import { badgeOf, isMuted, isWaiting, roomPath, roomTitle } from '../rooms/room-state.ts'
 import { Avatar, GroupAvatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
-import { Hash, Lock, Pencil } from '../ui/icons.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Ellipsis, Hash, Lock, Pencil, TriangleAlert } from '../ui/icons.ts'
 import { presenceOf } from './presence-of.ts'
+import { useSidebar } from './sidebar-tools.ts'
 
 const badgeMax = 99
 
-/** One room in the sidebar: bold when unread, a badge for what is meant for me. */
+/** A finger scrolls; what it holds long opens the menu, where moving is as well. */
+const isDraggable = matchMedia('(pointer: fine)').matches
+
+/** One room in the sidebar: bold when unread, a badge for what is meant for me, dim when muted. */
 export function RoomLink(props: { room: MyRoom }) {
   const live = useLive()
+  const sidebar = useSidebar()
   const isHere = () => currentRoomId() === props.room.id
   const badge = () => badgeOf(props.room)
+  const failed = () => live.failedIn(props.room.id)
   return (
-    <li>
+    <li class="sidebar-row" data-room={props.room.id}>
       <a
         class="sidebar-link"
-        classList={{ unread: isUnread(props.room) }}
+        classList={{ unread: isWaiting(props.room), muted: isMuted(props.room) }}
         href={roomPath(props.room)}
+        draggable={isDraggable}
         aria-current={isHere() ? 'page' : undefined}
       >
         <RoomIcon room={props.room} />
-        <span class="sidebar-name">{roomTitle(props.room)}</span>
-        <Show when={isUnread(props.room)}>
+        <span class="sidebar-name" dir="auto">
+          {roomTitle(props.room)}
+        </span>
+        <Show when={isWaiting(props.room)}>
           <span class="visually-hidden">, {t('shell.unread')}</span>
+        </Show>
+        <Show when={isMuted(props.room)}>
+          <span class="visually-hidden">, {t('sidebar.muted')}</span>
+        </Show>
+        <Show when={failed() > 0}>
+          <span class="sidebar-failed" title={t('sidebar.failed', { count: failed() })}>
+            <TriangleAlert aria-hidden="true" />
+            <span class="visually-hidden">, {t('sidebar.failed', { count: failed() })}</span>
+          </span>
         </Show>
         <Show when={!isHere() && live.hasDraft(props.room.id)}>
           <span class="sidebar-draft" title={t('shell.draft')}>
@@ -41,6 +60,20 @@ export function RoomLink(props: { room: MyRoom }) {
           </Badge>
         </Show>
       </a>
+      <Show when={sidebar.isHot(props.room.id)}>
+        <IconButton
+          small
+          class="sidebar-more"
+          label={t('sidebar.roomActions', { room: roomTitle(props.room) })}
+          aria-haspopup="menu"
+          onClick={(event) => {
+            if (event.currentTarget instanceof Element)
+              sidebar.openMenu(props.room.id, event.currentTarget)
+          }}
+        >
+          <Ellipsis />
+        </IconButton>
+      </Show>
     </li>
   )
 }

@@ -1,6 +1,6 @@
 import type { MyRoom } from '../../src/protocol/rooms.ts'
 import type { User } from '../../src/protocol/users.ts'
-import { badgeOf, isUnread, roomTitle } from '../rooms/room-state.ts'
+import { badgeOf, isWaiting, roomTitle } from '../rooms/room-state.ts'
 import { fold, fuzzyScore } from './fuzzy.ts'
 
 /** Where the quick switcher can lead: a room of mine, or a person I have no direct room with. */
@@ -42,7 +42,7 @@ export function switcherChoices(
 }
 
 function roomScore(wanted: string, room: MyRoom): number {
-  const waiting = badgeOf(room) > 0 ? badgeBonus : isUnread(room) ? unreadBonus : 0
+  const waiting = badgeOf(room) > 0 ? badgeBonus : isWaiting(room) ? unreadBonus : 0
   return best(wanted, [roomTitle(room), ...room.people.map((person) => person.handle)]) + waiting
 }
 

@@ -1,0 +1,87 @@
+import { useLocation } from '@solidjs/router'
+import AtSign from 'lucide-solid/icons/at-sign'
+import Bookmark from 'lucide-solid/icons/bookmark'
+import ListChecks from 'lucide-solid/icons/list-checks'
+import MessagesSquare from 'lucide-solid/icons/messages-square'
+import { createMemo, Show, type JSX } from 'solid-js'
+import { t } from '../i18n/t.ts'
+import { useLive } from '../live/index.ts'
+import { isWaiting } from '../rooms/room-state.ts'
+import { useThreads } from '../threads/threads-context.tsx'
+import { Badge } from '../ui/badge.tsx'
+
+/** The ways to what waits for me across rooms. */
+export function SidebarPlaces() {
+  const live = useLive()
+  const threads = useThreads()
+  const open = createMemo(() => live.rooms().filter((room) => room.archivedAt === null))
+  const waiting = createMemo(() => open().filter(isWaiting).length)
+  const calls = createMemo(() =>
+    open().reduce((sum, room) => sum + (isWaiting(room) ? room.mentionSeqs.length : 0), 0),
+  )
+  return (
+    <ul class="sidebar-places" aria-label={t('sidebar.places')}>
+      <Place
+        href="/catch-up"
+        icon={<ListChecks aria-hidden="true" />}
+        name={t('sidebar.catchUp')}
+        count={waiting()}
+        label={t('sidebar.unreadRooms', { count: waiting() })}
+      />
+      <Place
+        href="/threads"
+        icon={<MessagesSquare aria-hidden="true" />}
+        name={t('sidebar.threads')}
+        count={threads.unreadCount()}
+        label={t('sidebar.unreadThreads', { count: threads.unreadCount() })}
+      />
+      <Place
+        href="/mentions"
+        icon={<AtSign aria-hidden="true" />}
+        name={t('sidebar.mentions')}
+        count={calls()}
+        label={t('shell.badge', { count: calls() })}
+        isCall
+      />
+      <Place
+        href="/saved"
+        icon={<Bookmark aria-hidden="true" />}
+        name={t('sidebar.saved')}
+        count={0}
+        label=""
+      />
+    </ul>
+  )
+}
+
+function Place(props: {
+  href: string
+  icon: JSX.Element
+  name: string
+  count: number
+  /** The count in words. */
+  label: string
+  /** What is counted is meant for me, and not only unread. */
+  isCall?: boolean
+}) {
+  const location = useLocation()
+  return (
+    <li>
+      <a
+        class="sidebar-link"
+        classList={{ unread: props.count > 0 }}
+        href={props.href}
+        draggable={false}
+        aria-current={location.pathname === props.href ? 'page' : undefined}
+      >
+        {props.icon}
+        <span class="sidebar-name">{props.name}</span>
+        <Show when={props.count > 0}>
+          <Badge kind={props.isCall ? 'accent' : 'quiet'} label={`, ${props.label}`}>
+            {props.count}
+          </Badge>
+        </Show>
+      </a>
+    </li>
+  )
+}
