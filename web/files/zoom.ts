@@ -13,7 +13,7 @@ export interface Point {
 }
 
 export const fitted: Zoom = { scale: 1, x: 0, y: 0 }
-const most = 8
+export const mostScale = 8
 
 /** The size at which all of a picture is seen; it is not drawn larger than it is. */
 export function fit(picture: Size, frame: Size): Size {
@@ -23,7 +23,7 @@ export function fit(picture: Size, frame: Size): Size {
 
 /** Larger or smaller by `factor`, about a point of the frame, counted from its middle: that point stays. */
 export function zoomAt(zoom: Zoom, factor: number, about: Point, size: Size, frame: Size): Zoom {
-  const scale = Math.max(1, Math.min(most, zoom.scale * factor))
+  const scale = Math.max(1, Math.min(mostScale, zoom.scale * factor))
   const by = scale / zoom.scale
   return within(
     { scale, x: about.x - (about.x - zoom.x) * by, y: about.y - (about.y - zoom.y) * by },

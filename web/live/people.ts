@@ -9,6 +9,8 @@ export interface People {
   learn: (users: readonly User[]) => void
 }
 
+const facts = ['handle', 'name', 'avatarColor', 'avatarId'] as const
+
 /** Everyone that anything showed, as they are now: a new name is new in every row at once. */
 export function createPeople(): People {
   const [people, setPeople] = createStore<Record<string, User>>({})
@@ -19,11 +21,11 @@ export function createPeople(): People {
     byHandle: (handle) => people[handles().get(handle.toLowerCase()) ?? ''],
     get: (id) => people[id],
     learn: (users) => {
-      for (const { id, handle, name, avatarColor } of users) {
+      for (const { id, handle, name, avatarColor, avatarId } of users) {
+        const now: User = { id, handle, name, avatarColor, avatarId }
         const held = people[id]
-        if (held?.handle === handle && held.name === name && held.avatarColor === avatarColor)
-          continue
-        setPeople(id, { id, handle, name, avatarColor })
+        // The store merges: a picture that was taken off is told by an `undefined`.
+        if (!held || facts.some((fact) => held[fact] !== now[fact])) setPeople(id, now)
       }
     },
   }

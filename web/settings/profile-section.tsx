@@ -1,6 +1,7 @@
 import { createSignal, createUniqueId, For } from 'solid-js'
 import { limits } from '../../src/protocol/limits.ts'
 import { api, call, setMe } from '../api.ts'
+import { AvatarPicker } from '../files/avatar-picker.tsx'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { createSubmit } from '../submit.ts'
@@ -20,15 +21,13 @@ export function ProfileSection() {
   const [name, setName] = createSignal(live.me().name)
   const [handle, setHandle] = createSignal(live.me().handle)
   const [color, setColor] = createSignal(live.me().avatarColor)
-  const shownAs = () => ({ name: name(), avatarColor: color() })
+  const shownAs = () => ({ name: name(), avatarColor: color(), avatarId: live.me().avatarId })
 
   const submit = createSubmit(async () => {
     const json = { name: name(), handle: handle(), avatarColor: color() }
     const { user } = await call(api.users.me.$patch({ json }))
     setMe(user)
-    live.learnUsers([
-      { id: user.id, handle: user.handle, name: user.name, avatarColor: user.avatarColor },
-    ])
+    live.learnUsers([user])
     setName(user.name)
     setHandle(user.handle)
     toasts.show(t('settings.profileSaved'))
@@ -38,7 +37,10 @@ export function ProfileSection() {
     <form class="form" aria-label={t('settings.profile')} onSubmit={submit.run} novalidate>
       <div class="profile-face">
         <Avatar person={shownAs()} size={64} />
-        <p class="profile-name">{name()}</p>
+        <div class="profile-words">
+          <p class="profile-name">{name()}</p>
+          <AvatarPicker />
+        </div>
       </div>
       <TextField
         label={t('settings.name')}

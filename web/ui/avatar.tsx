@@ -1,8 +1,13 @@
-import { For, Show } from 'solid-js'
+import { createSignal, For, onCleanup, Show } from 'solid-js'
 import { initials } from './initials.ts'
 import './avatar.css'
 
-export type Person = { name: string; avatarColor: number }
+export type Person = {
+  name: string
+  avatarColor: number
+  /** Their picture, if they have one. */
+  avatarId?: string | undefined
+}
 export type AvatarSize = 20 | 28 | 36 | 48 | 64
 
 export type AvatarProps = {
@@ -32,7 +37,45 @@ function Face(props: { person: Person }) {
   return (
     <span class={`avatar-face avatar-color-${props.person.avatarColor % 12}`} aria-hidden="true">
       {initials(props.person.name)}
+      <Show when={props.person.avatarId} keyed>
+        {(id) => <Portrait id={id} />}
+      </Show>
     </span>
+  )
+}
+
+/** Those that have been seen on this page: shown at once, with no initials flashing up under them. */
+const seen = new Set<string>()
+/** By then a line that came back has renewed what lets pictures in. */
+const againMs = 4_000
+
+/** Over the initials, which are seen until it has come, and where it does not. */
+function Portrait(props: { id: string }) {
+  const [state, setState] = createSignal<'coming' | 'here' | 'failed'>(
+    seen.has(props.id) ? 'here' : 'coming',
+  )
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(timer))
+  const onError = () => {
+    setState('failed')
+    // One more try, then the initials stay until it is shown anew.
+    timer ??= setTimeout(() => setState('coming'), againMs)
+  }
+  return (
+    <Show when={state() !== 'failed'}>
+      <img
+        class="avatar-picture"
+        classList={{ 'avatar-coming': state() === 'coming' }}
+        src={`/api/files/${props.id}/thumb`}
+        alt=""
+        draggable={false}
+        onLoad={() => {
+          seen.add(props.id)
+          setState('here')
+        }}
+        onError={onError}
+      />
+    </Show>
   )
 }
 
