@@ -126,6 +126,10 @@ export interface World {
   rooms: number
   members: number
   chats: number
+  /** More chats, in the first room. */
+  big?: number
+  /** Plain unless said: what others are measured beside stores lines of text and nothing else. */
+  talk?: 'lively' | 'plain'
 }
 
 /** Fills its database by `populate`. Answers an access token of each user. */
@@ -135,7 +139,10 @@ export async function populate(
   env: Record<string, string> = {},
 ): Promise<string[]> {
   const file = join(dataDir, 'tokens')
-  const flags = Object.entries(world).flatMap(([name, count]) => [`--${name}`, `${count}`])
+  const flags = Object.entries({ talk: 'plain', ...world }).flatMap(([name, value]) => [
+    `--${name}`,
+    `${value}`,
+  ])
   const child = Bun.spawn(
     [process.execPath, 'src/scripts/populate.ts', ...flags, '--tokens', file],
     {

@@ -12,7 +12,7 @@ import { insertWorld } from './populate/insert-world.ts'
 import { planWorld } from './populate/plan.ts'
 import { openTokens } from './populate/tokens.ts'
 
-const usage = `bun run populate --users N --rooms R --members M --chats K [--tokens FILE]
+const usage = `bun run populate --users N --rooms R --members M --chats K [--big N] [--tokens FILE]
 Fills the database of this Parley (DATABASE_URL, or the one in DATA_DIR) with a world to try it in.`
 
 await runScript(async () => {
@@ -21,6 +21,12 @@ await runScript(async () => {
     rooms: { value: 'R', about: 'public rooms; room r holds users r·M to r·M+M−1', default: '5' },
     members: { value: 'M', about: 'people of each room', default: '20' },
     chats: { value: 'K', about: 'chats of all rooms together', default: '1000' },
+    big: { value: 'N', about: 'more chats, in the first room', default: '0' },
+    talk: {
+      value: 'WORD',
+      about: 'lively: with threads, replies, reactions, pins, edits, @room; or plain',
+      default: 'lively',
+    },
     days: { value: 'N', about: 'the chats are spread over so many days', default: '90' },
     prefix: { value: 'WORD', about: 'what handles start with', default: 'user' },
     tokens: {
@@ -31,11 +37,15 @@ await runScript(async () => {
     ttl: { value: 'N', about: 'how many seconds those tokens live', default: '86400' },
   })
   if (flags.rest.length > 0) throw new UsageError(`What is "${flags.rest[0]}"?`)
+  const talk = flags.text('talk')
+  if (talk !== 'lively' && talk !== 'plain') throw new UsageError('--talk must be lively or plain')
   const size = {
     users: flags.count('users'),
     rooms: flags.count('rooms'),
     members: flags.count('members'),
     chats: flags.count('chats'),
+    big: flags.count('big'),
+    isLively: talk === 'lively',
     prefix: flags.text('prefix'),
   }
   const ttlSeconds = flags.count('ttl')
@@ -60,7 +70,8 @@ await runScript(async () => {
       days,
     }).catch(tellTaken)
     const seconds = (performance.now() - startedMs) / 1_000
-    const { users, rooms, members, chats } = size
+    const { users, rooms, members } = size
+    const chats = size.chats + size.big
     console.log(`${users} users (${size.prefix}0@example.com …, password ${password})`)
     console.log(
       `${rooms} rooms of ${members} members${rooms > 0 ? ` (${plan.places[0]?.slug} …)` : ''}`,

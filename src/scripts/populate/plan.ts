@@ -9,6 +9,10 @@ export interface WorldSize {
   members: number
   /** Of all rooms together, without the system chats. */
   chats: number
+  /** More chats, in the first room. */
+  big: number
+  /** With threads, replies, reactions, pins, edits and mentions of everyone; plain, only lines of text. */
+  isLively: boolean
   /** What handles start with. */
   prefix: string
 }
@@ -57,7 +61,7 @@ const themes =
  * @throws UsageError for a size that can't be
  */
 export function planWorld(size: WorldSize, newId: () => string): Plan {
-  const { users, rooms, members, chats, prefix } = size
+  const { users, rooms, members, chats, big, prefix } = size
   if (!/^[a-z][a-z0-9-]{0,19}$/.test(prefix)) {
     throw new UsageError('--prefix must be a letter and up to 19 letters, digits or -')
   }
@@ -66,7 +70,7 @@ export function planWorld(size: WorldSize, newId: () => string): Plan {
   if (rooms > 0 && members > users) {
     throw new UsageError(`--members ${members} needs as many users, there are ${users}`)
   }
-  if (rooms === 0 && chats > 0) throw new UsageError('--chats needs rooms to be in')
+  if (rooms === 0 && chats + big > 0) throw new UsageError('--chats needs rooms to be in')
   return {
     ...size,
     people: Array.from({ length: users }, (_, index) => userAt(index, prefix, newId())),
@@ -88,7 +92,11 @@ const userAt = (index: number, prefix: string, id: string): PlannedUser => {
   }
 }
 
-const roomAt = (index: number, { rooms, chats, prefix }: WorldSize, id: string): PlannedRoom => {
+const roomAt = (
+  index: number,
+  { rooms, chats, big, prefix }: WorldSize,
+  id: string,
+): PlannedRoom => {
   const theme = themes[index % themes.length]
   const name = `${prefix === 'user' ? '' : `${prefix} `}${theme} ${index}`
   return {
@@ -98,6 +106,6 @@ const roomAt = (index: number, { rooms, chats, prefix }: WorldSize, id: string):
     nameKey: lookalikeKey(name),
     slug: slugOf(name),
     topic: `All about ${theme?.toLowerCase()}`,
-    texts: Math.floor(chats / rooms) + (index < chats % rooms ? 1 : 0),
+    texts: Math.floor(chats / rooms) + (index < chats % rooms ? 1 : 0) + (index === 0 ? big : 0),
   }
 }
