@@ -5,6 +5,7 @@ import { signInPath } from './auth/next-path.ts'
 import { RestoreSession } from './auth/restore.tsx'
 import { SignInPage } from './auth/sign-in-page.tsx'
 import { SignUpPage } from './auth/sign-up-page.tsx'
+import { MarksProvider } from './chats/marks-context.tsx'
 import { LiveProvider } from './live/index.ts'
 import { DirectRoute, RoomRoute } from './rooms/room-route.tsx'
 import { Frame } from './shell/frame.tsx'
@@ -80,7 +81,9 @@ function SignedIn(props: RouteSectionProps) {
             <UserSettingsProvider>
               <FollowLanguage />
               <ThreadsProvider>
-                <Frame>{props.children}</Frame>
+                <MarksProvider>
+                  <Frame>{props.children}</Frame>
+                </MarksProvider>
               </ThreadsProvider>
             </UserSettingsProvider>
           </LiveProvider>

@@ -1,5 +1,6 @@
 import { createEffect, createSignal } from 'solid-js'
 import type { Chat } from '../../src/protocol/chats.ts'
+import { isInMainLine } from '../../src/protocol/main-line.ts'
 import { useLive, type Timeline } from '../live/index.ts'
 import { eventText } from './event-text.ts'
 
@@ -17,7 +18,8 @@ export function Announcer(props: { timeline: Timeline }) {
     if (!last || props.timeline.hasAfter()) return
     const isNews = heard !== null && last.seq === heard + 1 && last.sender.id !== live.me().id
     heard = last.seq
-    if (isNews) setText(spoken(last, live.user(last.sender).name))
+    // What stays in a thread is read out there.
+    if (isNews && isInMainLine(last)) setText(spoken(last, live.user(last.sender).name))
   })
   return (
     <div class="visually-hidden" aria-live="polite">

@@ -189,7 +189,8 @@ export function ChatList(props: ChatListProps) {
     if (!(target instanceof HTMLElement) || target.dataset['key'] === undefined) return
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const chat = props.list.rows[activeAt()]?.chat
-    const run = keyOf(event.key) ?? (chat ? actionOfKey(event.key, chat, props.actions) : null)
+    const run =
+      keyOf(event.key) ?? (chat ? actionOfKey(event.key, chat, props.actions, target) : null)
     if (!run) return
     event.preventDefault()
     run()

@@ -1,17 +1,19 @@
 import { useLocation, useSearchParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, on, Show } from 'solid-js'
 import type { Chat } from '../../src/protocol/chats.ts'
+import { isInMainLine } from '../../src/protocol/main-line.ts'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
+import { asApiError } from '../api-error.ts'
+import { errorText } from '../error-text.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
+import { seqIn, usePanel } from '../rooms/panel-state.ts'
 import { RoomHeader } from '../rooms/room-header.tsx'
 import { isUnread, roomTitle } from '../rooms/room-state.ts'
 import { toasts } from '../toasts.ts'
-import { copyToClipboard } from '../ui/clipboard.ts'
-import { mayDelete, mayEdit, type ChatActions } from './chat-actions.ts'
-import { chatLink } from './chat-link.ts'
+import { ChatDialogs } from './chat-dialogs.tsx'
 import { Composer } from './composer.tsx'
-import { DeleteDialog } from './delete-dialog.tsx'
+import { createChatActions } from './create-chat-actions.ts'
 import { createPageActive } from './page-active.ts'
 import type { Goal } from './goal.ts'
 import { makePlaces, type Place } from './places.ts'
@@ -32,11 +34,15 @@ export function RoomPage(props: { room: MyRoom }) {
   const isPageActive = createPageActive()
   const timeline = live.timeline(props.room.id)
   const location = useLocation()
-  const linked = createMemo(() => seqIn(query.at))
+  const { thread, openThread } = usePanel()
+  /** Beside a thread, the seq in the address is the thread's: the room stays where it was. */
+  const linked = createMemo<number | null>((before) => (thread() ? before : seqIn(query.at)), null)
   const address = () => location.pathname + location.search
   const [editing, setEditing] = createSignal<Chat | null>(null)
-  const [deleting, setDeleting] = createSignal<Chat | null>(null)
+  const [replyTo, setReplyTo] = createSignal<Chat | null>(null)
   const [newAfter, setNewAfter] = createSignal(isUnread(props.room) ? props.room.readSeq : null)
+  /** Marked unread by hand: it stays so until it is left and opened again. */
+  const [isHeld, setHeld] = createSignal(false)
   let list: RoomTimelineHandle | undefined
   let composer: { focus: () => void } | undefined
 
@@ -49,7 +55,18 @@ export function RoomPage(props: { room: MyRoom }) {
     return seq === null ? otherwise : { type: 'chat', seq }
   }
   const firstGoal = goalHere({ type: 'new', firstNew })
-  createEffect(on(linked, () => void list?.go(goalHere({ type: 'end' })), { defer: true }))
+  createEffect(
+    on(
+      () => [linked(), thread()] as const,
+      ([seq, open], before) => {
+        const [seqBefore, openBefore] = before ?? [null, null]
+        // A thread that is opened or closed leaves the room where it was.
+        if (seq === seqBefore || (seq === null && open !== openBefore)) return
+        void list?.go(goalHere({ type: 'end' }))
+      },
+      { defer: true },
+    ),
+  )
   const keepPlace = (place: Place | null): void => {
     // Between two pages, the address may be the next one's already.
     if (window.location.pathname + window.location.search === address())
@@ -57,9 +74,25 @@ export function RoomPage(props: { room: MyRoom }) {
   }
   const dismissNew = (): void => {
     live.markRead(props.room.id)
+    setHeld(false)
     setNewAfter(null)
   }
+  const holdUnread = (after: number): void => {
+    setHeld(true)
+    setNewAfter(after)
+  }
+  // On another of my devices: what is open here must not read it again at once.
+  live.on('read', ({ roomId, seq, back }) => {
+    if (back && roomId === props.room.id) holdUnread(seq)
+  })
 
+  // Read by Escape, by an answer, or in another tab.
+  createEffect(
+    on(
+      () => isUnread(props.room),
+      (isNow, wasBefore) => !isNow && wasBefore === true && setHeld(false),
+    ),
+  )
   // What comes while nobody looks is new to whoever comes back.
   createEffect(
     on(
@@ -69,23 +102,36 @@ export function RoomPage(props: { room: MyRoom }) {
     ),
   )
 
-  const copy = async (text: string): Promise<void> => {
-    const isCopied = await copyToClipboard(text)
-    toasts.show(t(isCopied ? 'chats.copied' : 'chats.copyFailed'), {
-      kind: isCopied ? 'done' : 'failed',
-    })
+  const markUnread = async (chat: Chat): Promise<void> => {
+    const wasHeld = isHeld()
+    // First: what is in view would be read again the moment that it is unread.
+    setHeld(true)
+    try {
+      await live.markUnread(props.room.id, chat.seq)
+      setNewAfter(chat.seq - 1)
+    } catch (caught) {
+      setHeld(wasHeld)
+      toasts.show(errorText(asApiError(caught)), { kind: 'failed' })
+    }
   }
-  const actions: ChatActions = {
-    mayEdit: (chat) => mayEdit(chat, props.room, live.me().id),
-    mayDelete: (chat) => mayDelete(chat, props.room, live.me().id),
-    edit: setEditing,
-    remove: setDeleting,
-    copyText: (chat) => void copy(chat.message),
-    copyLink: (chat) => void copy(chatLink(chat.seq)),
-  }
+  const { actions, asked } = createChatActions(() => props.room, {
+    reply: (chat) => {
+      setEditing(null)
+      setReplyTo(chat)
+    },
+    edit: (chat) => {
+      setReplyTo(null)
+      setEditing(chat)
+    },
+    openThread: (chat) =>
+      chat.threadId === undefined ? openThread(chat.id) : openThread(chat.threadId, chat.seq),
+    markUnread: (chat) => void markUnread(chat),
+    // Where the address does not change, nothing else would lead there again.
+    jump: (seq) => void (linked() === seq && list?.go({ type: 'chat', seq })),
+  })
   const editLast = async (): Promise<void> => {
     if (timeline.hasAfter()) await list?.go({ type: 'end' })
-    const mine = timeline.chats().findLast((chat) => actions.mayEdit(chat))
+    const mine = timeline.chats().findLast((chat) => isInMainLine(chat) && actions.mayEdit(chat))
     if (!mine || live.hasDraft(props.room.id)) return
     setEditing(mine)
     list?.reveal(mine.id)
@@ -114,6 +160,7 @@ export function RoomPage(props: { room: MyRoom }) {
         onDismissNew={dismissNew}
         actions={actions}
         isPageActive={isPageActive}
+        isHeld={isHeld()}
         ref={(handle) => (list = handle)}
       />
       <Show
@@ -123,6 +170,8 @@ export function RoomPage(props: { room: MyRoom }) {
         <Composer
           room={props.room}
           editing={editing()}
+          replyTo={replyTo()}
+          onEndReply={() => setReplyTo(null)}
           onEditLast={() => void editLast()}
           onEndEdit={() => setEditing(null)}
           onSent={() => void list?.go({ type: 'end' })}
@@ -130,14 +179,7 @@ export function RoomPage(props: { room: MyRoom }) {
         />
         <TypingLine roomId={props.room.id} />
       </Show>
-      <DeleteDialog
-        chat={deleting()}
-        room={roomTitle(props.room)}
-        onClose={() => setDeleting(null)}
-      />
+      <ChatDialogs asked={asked} room={roomTitle(props.room)} />
     </div>
   )
 }
-
-const seqIn = (text: string | undefined): number | null =>
-  text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null

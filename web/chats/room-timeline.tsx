@@ -44,6 +44,8 @@ export interface RoomTimelineProps {
   editingId: string | null
   actions: ChatActions
   isPageActive: Accessor<boolean>
+  /** It stays unread though it is looked at. */
+  isHeld: boolean
   /** Where the reader stands; null at the end. */
   onPlace: (place: Place | null) => void
   /** Something came that the reader does not see, in a room that was read until then. */
@@ -77,11 +79,13 @@ export function RoomTimeline(props: RoomTimelineProps) {
       outgoing: props.timeline.outgoing(),
       me: live.me(),
       newAfter: props.newAfter,
+      drawsOverMine: props.isHeld,
       hasEnd: !props.timeline.hasAfter(),
     }),
   )
   const rowList = createRowList(rows)
-  const isRead = () => isAtEnd() === true && !props.timeline.hasAfter() && props.isPageActive()
+  const isRead = () =>
+    isAtEnd() === true && !props.timeline.hasAfter() && props.isPageActive() && !props.isHeld
 
   createEffect(() => {
     const last = props.timeline.chats().at(-1)
@@ -94,6 +98,14 @@ export function RoomTimeline(props: RoomTimelineProps) {
       (isNow, wasBefore) => isNow && wasBefore === false && !isRead() && props.onUnseen(),
     ),
   )
+
+  // A page of nothing but replies in threads shows nothing here: what is said is further up.
+  const isBare = () =>
+    rows().length === 0 && props.timeline.state() === 'ready' && props.timeline.hasBefore()
+  createEffect(() => {
+    const { timeline } = props
+    if (isBare() && timeline.busy() === null && timeline.error() === null) void timeline.loadOlder()
+  })
 
   const go = async (next: Goal): Promise<void> => {
     setGoal(next)
@@ -151,16 +163,16 @@ export function RoomTimeline(props: RoomTimelineProps) {
             />
           </Show>
         </Match>
-        <Match when={rows().length === 0 && props.timeline.state() === 'ready'}>
+        <Match when={rows().length === 0 && props.timeline.state() === 'ready' && !isBare()}>
           <div class="timeline-empty">
             <RoomStart room={props.room} />
           </div>
         </Match>
-        <Match when={props.timeline.state() === 'error'}>
+        <Match when={props.timeline.state() === 'error' || (isBare() && props.timeline.error())}>
           <ErrorState
             title={t('chats.loadFailed')}
             retryLabel={t('common.retry')}
-            onRetry={() => void go(goal())}
+            onRetry={() => void (isBare() ? props.timeline.loadOlder() : go(goal()))}
           >
             {textOf(props.timeline)}
           </ErrorState>

@@ -156,3 +156,26 @@ test('a list that changed within keeps its place from the start, and is not take
   expect(changeOf(['a', 'preview', 'mine'], ['a', 'mine'])).toBe('end')
   expect(changeOf(['a', 'one', 'mine'], ['a', 'two', 'mine'])).toBe('end')
 })
+
+test('an answer stands under its author’s name, with what it quotes from the moment it is sent', () => {
+  const chats = [chatAt(1, { sender: bob }), chatAt(2, { createdAt: at(8) })]
+  const rows = rowsOf({ ...plain, chats, outgoing: [{ ...sending, replyToId: 'chat-1' }] })
+  expect(rows.map((row) => row.isGrouped)).toEqual([false, false, false])
+  expect(rows[2]?.quote).toMatchObject({ id: 'chat-1', seq: 1, message: 'chat 1', sender: bob })
+})
+
+test('TH1: replies stay in their thread, but for those said in the room too', () => {
+  const chats = [
+    chatAt(1),
+    chatAt(2, { threadId: 'chat-1' }),
+    chatAt(3, { threadId: 'chat-1', inRoom: true }),
+  ]
+  const outgoing = [{ ...sending, threadId: 'chat-1' }]
+  expect(rowsOf({ ...plain, chats, outgoing }).map((row) => row.chat?.seq)).toEqual([1, 3])
+})
+
+test('the line that I drew myself may stand over my own chat', () => {
+  const chats = [chatAt(1), chatAt(2), chatAt(3, { sender: bob })]
+  const drawn = rowsOf({ ...plain, chats, newAfter: 1, drawsOverMine: true })
+  expect(drawn.map((row) => row.isFirstNew)).toEqual([false, true, false])
+})

@@ -1,6 +1,6 @@
 import type { OutboxEntry } from '../../src/client/outbox.ts'
 import { sendName } from '../../src/client/previews.ts'
-import type { Chat, Preview, SystemEvent } from '../../src/protocol/chats.ts'
+import type { Chat, ChatLinks, Preview, Quote, SystemEvent } from '../../src/protocol/chats.ts'
 import { isInMainLine } from '../../src/protocol/main-line.ts'
 import type { User } from '../../src/protocol/users.ts'
 
@@ -23,12 +23,16 @@ export interface Row {
   /** Set for what is on its way from this tab. */
   entry: OutboxEntry | null
   event: SystemEvent | null
+  /** What it answers, where that is known here. */
+  quote: Quote | null
   /** Follows another of the same person within five minutes: no name, no avatar. */
   isGrouped: boolean
   /** The first of its day: the day is told above it. */
   isNewDay: boolean
   /** The first that the reader has not seen: the "New" line is above it. */
   isFirstNew: boolean
+  /** The first reply of a thread: how many there are is told above it. */
+  repliesBelow: number | null
 }
 
 export interface RowsOf {
@@ -38,28 +42,36 @@ export interface RowsOf {
   me: User
   /** What the reader had read when the line was drawn; null draws none. */
   newAfter: number | null
+  /** The line may stand over a chat of mine too: I drew it myself. */
+  drawsOverMine?: boolean
   /** The end of the room is loaded: what is on its way belongs here. */
   hasEnd: boolean
+  /** Which of them the list is of. */
+  shows?: (chat: Pick<ChatLinks, 'threadId' | 'inRoom'>) => boolean
 }
+
+type Bare = Omit<Row, 'isGrouped' | 'isNewDay' | 'isFirstNew' | 'repliesBelow'>
 
 /**
  * Chats and what is on its way as the reader sees them, oldest first. What waits at the server comes
  * in the order in which it got there; mine that have not got there yet are last.
  */
-export function rowsOf({ chats, previews, outgoing, me, newAfter, hasEnd }: RowsOf): Row[] {
+export function rowsOf(of: RowsOf): Row[] {
+  const { chats, previews, outgoing, me, newAfter, hasEnd, shows = isInMainLine } = of
   const rows: Row[] = []
   let isLineDrawn = newAfter === null
-  const add = (bare: Omit<Row, 'isGrouped' | 'isNewDay' | 'isFirstNew'>, isFirstNew: boolean) => {
+  const add = (bare: Bare, isFirstNew: boolean) => {
     const before = rows.at(-1)
     const isNewDay = !before || dayOf(before.at) !== dayOf(bare.at)
     const isGrouped = !isNewDay && !isFirstNew && before !== undefined && follows(before, bare)
-    rows.push({ ...bare, isGrouped, isNewDay, isFirstNew })
+    rows.push({ ...bare, isGrouped, isNewDay, isFirstNew, repliesBelow: null })
   }
 
   for (const chat of chats) {
-    if (!isInMainLine(chat)) continue
-    const isMine = chat.sender.id === me.id
-    const isFirstNew = !isLineDrawn && chat.seq > (newAfter ?? 0) && !isMine && chat.kind === 'text'
+    if (!shows(chat)) continue
+    const isOthers = chat.sender.id !== me.id || of.drawsOverMine === true
+    const isFirstNew =
+      !isLineDrawn && chat.seq > (newAfter ?? 0) && isOthers && chat.kind === 'text'
     isLineDrawn ||= isFirstNew
     add(
       {
@@ -71,6 +83,7 @@ export function rowsOf({ chats, previews, outgoing, me, newAfter, hasEnd }: Rows
         chat,
         entry: null,
         event: chat.event,
+        quote: chat.replyTo ?? null,
       },
       isFirstNew,
     )
@@ -78,15 +91,15 @@ export function rowsOf({ chats, previews, outgoing, me, newAfter, hasEnd }: Rows
   if (!hasEnd) return rows
 
   const mine = new Map(
-    outgoing.filter(isInMainLine).map((entry) => [sendName({ sender: me, cid: entry.cid }), entry]),
+    outgoing.filter(shows).map((entry) => [sendName({ sender: me, cid: entry.cid }), entry]),
   )
-  for (const preview of previews.filter(isInMainLine)) {
+  for (const preview of previews.filter(shows)) {
     const key = sendName(preview)
     const entry = mine.get(key)
     mine.delete(key)
-    add(entry ? outgoingRow(key, entry, me) : previewRow(key, preview), false)
+    add(entry ? outgoingRow(key, entry, of) : previewRow(key, preview), false)
   }
-  for (const [key, entry] of mine) add(outgoingRow(key, entry, me), false)
+  for (const [key, entry] of mine) add(outgoingRow(key, entry, of), false)
   return rows
 }
 
@@ -99,9 +112,10 @@ const previewRow = (key: string, { sender, message, sentAt }: Preview) => ({
   chat: null,
   entry: null,
   event: null,
+  quote: null,
 })
 
-const outgoingRow = (key: string, entry: OutboxEntry, me: User) => ({
+const outgoingRow = (key: string, entry: OutboxEntry, { me, chats }: RowsOf) => ({
   key,
   state:
     entry.state === 'failed'
@@ -115,11 +129,22 @@ const outgoingRow = (key: string, entry: OutboxEntry, me: User) => ({
   chat: null,
   entry,
   event: null,
+  quote: quoteOf(chats, entry.replyToId),
 })
 
-const follows = (before: Row, row: Pick<Row, 'sender' | 'at' | 'event'>): boolean =>
+/** As the server will quote it. */
+function quoteOf(chats: readonly Chat[], chatId: string | undefined): Quote | null {
+  const chat = chatId === undefined ? undefined : chats.find(({ id }) => id === chatId)
+  if (!chat) return null
+  const { id, seq, sender, message, deletedAt } = chat
+  return { id, seq, sender, message: message.slice(0, 200), deletedAt }
+}
+
+const follows = (before: Row, row: Bare): boolean =>
   before.event === null &&
   row.event === null &&
+  // What it answers is told under its author's name.
+  row.quote === null &&
   before.sender.id === row.sender.id &&
   msOf(row.at) - msOf(before.at) < groupMs
 

@@ -16,6 +16,7 @@ const lists = perLocale(
   locale,
   (name) => new Intl.ListFormat(name, { style: 'short', type: 'unit' }),
 )
+const all = perLocale(locale, (name) => new Intl.ListFormat(name, { type: 'conjunction' }))
 const order = perLocale(
   locale,
   (name) => new Intl.Collator(name, { numeric: true, sensitivity: 'base' }),
@@ -39,6 +40,9 @@ export const formatNumber = (value: number): string => numbers().format(value)
 
 /** `Ada, Bob, Cleo`. */
 export const formatList = (names: readonly string[]): string => lists().format(names)
+
+/** `Ada, Bob and Cleo`. */
+export const formatAll = (names: readonly string[]): string => all().format(names)
 
 /** Sorts names as the reader's language does, `room 9` before `room 10`. */
 export const compareNames = (a: string, b: string): number => order().compare(a, b)

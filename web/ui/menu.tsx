@@ -20,6 +20,10 @@ export type MenuItem =
     }
   | { type: 'separator' }
   | { type: 'heading'; label: string }
+  /** A row of small choices: quick reactions. */
+  | { type: 'choices'; label: string; choices: readonly Choice[] }
+
+export type Choice = { label: string; look: () => JSX.Element; onChoose: () => void }
 
 type Action = Extract<MenuItem, { type: 'action' }>
 
@@ -45,14 +49,14 @@ export function MenuPanel(props: MenuPanelProps) {
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const labels = all.map((item) => item.textContent.trim())
-    const next = nextItem(event.key, labels, current)
+    const next = nextItem(rowKey(event.key, all[current]), labels, current)
     // A menu's keys are its own: the list under it must not move too.
     event.stopPropagation()
     if (next === null) return
     event.preventDefault()
     all[next]?.focus()
   }
-  const choose = (action: Action) => {
+  const choose = (action: Pick<Action, 'onChoose'>) => {
     // Closed first: the focus is back at its place when the action opens something else.
     props.onClose()
     action.onChoose()
@@ -80,6 +84,25 @@ export function MenuPanel(props: MenuPanelProps) {
                   {item.label}
                 </div>
               )
+            case 'choices':
+              return (
+                <div class="menu-choices" role="group" aria-label={item.label}>
+                  <For each={item.choices}>
+                    {(choice) => (
+                      <button
+                        type="button"
+                        class="menu-choice"
+                        role="menuitem"
+                        tabindex="-1"
+                        aria-label={choice.label}
+                        onClick={() => choose(choice)}
+                      >
+                        {choice.look()}
+                      </button>
+                    )}
+                  </For>
+                </div>
+              )
             case 'action':
               return <MenuAction item={item} onChoose={() => choose(item)} />
           }
@@ -88,6 +111,14 @@ export function MenuPanel(props: MenuPanelProps) {
       </For>
     </Floating>
   )
+}
+
+/** In a row of choices, left and right are back and on. */
+function rowKey(key: string, focused: HTMLElement | undefined): string {
+  if ((key !== 'ArrowLeft' && key !== 'ArrowRight') || !focused?.closest('.menu-choices'))
+    return key
+  const isRtl = getComputedStyle(focused).direction === 'rtl'
+  return (key === 'ArrowRight') === isRtl ? 'ArrowUp' : 'ArrowDown'
 }
 
 function MenuAction(props: { item: Action; onChoose: () => void }) {
