@@ -39,7 +39,7 @@ export function Picture(props: {
       type="button"
       class="picture"
       style={{
-        width: `${props.box.width}px`,
+        '--box-width': `${props.box.width}px`,
         'aspect-ratio': `${props.box.width} / ${props.box.height}`,
       }}
       aria-haspopup="dialog"

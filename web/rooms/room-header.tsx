@@ -4,7 +4,7 @@ import { t } from '../i18n/t.ts'
 import { RoomIcon } from '../shell/room-link.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { IconButton } from '../ui/button.tsx'
-import { Settings, Users } from '../ui/icons.ts'
+import { Paperclip, Settings, Users } from '../ui/icons.ts'
 import { BackLink } from './back-link.tsx'
 import { usePanel } from './panel-state.ts'
 import { roomTitle } from './room-state.ts'
@@ -41,6 +41,13 @@ export function RoomHeader(props: { room: MyRoom }) {
           </span>
         </span>
       </button>
+      <IconButton
+        label={t('files.showPanel')}
+        pressed={panel() === 'files'}
+        onClick={() => toggle('files')}
+      >
+        <Paperclip />
+      </IconButton>
       <Show when={props.room.kind !== 'direct'}>
         <IconButton
           label={t('rooms.showSettings')}

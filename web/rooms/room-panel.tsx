@@ -7,6 +7,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { usePanel } from './panel-state.ts'
 import './room-panel.css'
 
+const FilesPanel = lazy(() => import('../files/files-panel.tsx'))
 const MembersPanel = lazy(() => import('./members-panel.tsx'))
 const SettingsPanel = lazy(() => import('./settings-panel.tsx'))
 
@@ -18,6 +19,11 @@ export function RoomPanel(props: { room: MyRoom }) {
       <Match when={panel() === 'members'}>
         <Panel title={t('rooms.membersTitle')}>
           <MembersPanel room={props.room} />
+        </Panel>
+      </Match>
+      <Match when={panel() === 'files'}>
+        <Panel title={t('files.panel')}>
+          <FilesPanel room={props.room} />
         </Panel>
       </Match>
       <Match when={panel() === 'settings' && props.room.kind !== 'direct'}>

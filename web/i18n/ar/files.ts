@@ -66,8 +66,6 @@ export const files: Arabic<'files'> = {
   panelEmptyText: 'ما يُرفق بالرسائل يظهر هنا.',
   panelMore: 'عرض الملفات الأقدم',
   panelEnd: 'هذا كل شيء.',
-  pictures: 'الصور',
-  others: 'ملفات أخرى',
   goToChat: 'الانتقال إلى الرسالة التي فيها {name}',
   sharedBy: '{name}، {when}',
 

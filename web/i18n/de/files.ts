@@ -55,8 +55,6 @@ export const files: German<'files'> = {
   panelEmptyText: 'Was an Nachrichten angehängt wird, steht hier.',
   panelMore: 'Ältere Dateien zeigen',
   panelEnd: 'Das ist alles.',
-  pictures: 'Bilder',
-  others: 'Andere Dateien',
   goToChat: 'Zur Nachricht mit {name}',
   sharedBy: '{name}, {when}',
 

@@ -53,8 +53,6 @@ export const files = {
   panelEmptyText: 'What people attach to their messages is listed here.',
   panelMore: 'Show older files',
   panelEnd: 'That is all.',
-  pictures: 'Pictures',
-  others: 'Other files',
   goToChat: 'Go to the message with {name}',
   sharedBy: '{name}, {when}',
 
