@@ -1,3 +1,4 @@
+import { pngOf } from './files/pictures-scene.ts'
 import type { Row } from './testing.ts'
 
 const everyone = [200, 200, 200, 200, 200] as const
@@ -39,6 +40,31 @@ export const rows: Row[] = [
   { route: 'PATCH /api/users/me', answers: signedIn, body: () => ({ name: 'Renamed' }) },
   { route: 'GET /api/users/presence', answers: signedIn },
   { route: 'GET /api/users/:userId', answers: signedIn },
+
+  {
+    route: 'PUT /api/users/me/avatar',
+    answers: signedIn,
+    bytes: () => pngOf(4, 4),
+  },
+  { route: 'DELETE /api/users/me/avatar', answers: signedIn },
+
+  { route: 'GET /api/files/limits', answers: signedIn },
+  { route: 'GET /api/files/:fileId', answers: [401, 404, 200, 200, 200] },
+  { route: 'GET /api/files/:fileId/thumb', answers: [401, 404, 200, 200, 200] },
+  // Only who uploaded it, and not once it is posted.
+  {
+    route: 'PATCH /api/files/:fileId',
+    answers: [401, 404, 403, 403, 403],
+    body: () => ({ alt: 'a dot' }),
+  },
+  { route: 'DELETE /api/files/:fileId', answers: [401, 404, 403, 403, 403] },
+  { route: 'GET /api/rooms/:roomId/files', answers: [401, 404, 200, 200, 200] },
+  {
+    route: 'POST /api/rooms/:roomId/files',
+    query: '?name=dot.png',
+    answers: [401, 404, 201, 201, 201],
+    bytes: () => pngOf(4, 4),
+  },
 
   { route: 'GET /api/settings', answers: signedIn },
   { route: 'PATCH /api/settings', answers: signedIn, body: () => ({ notify: 'all' }) },
@@ -229,6 +255,16 @@ export const rows: Row[] = [
   { route: 'GET /api/rooms/:roomId/pins', kind: 'public', answers: signedIn },
   { route: 'GET /api/rooms/:roomId/chats/:chatId/thread', kind: 'public', answers: signedIn },
 
+  { route: 'GET /api/files/:fileId', kind: 'public', answers: signedIn },
+  { route: 'GET /api/rooms/:roomId/files', kind: 'public', answers: signedIn },
+  {
+    route: 'POST /api/rooms/:roomId/files',
+    kind: 'public',
+    query: '?name=dot.png',
+    answers: [401, 403, 201, 201, 201],
+    bytes: () => pngOf(4, 4),
+  },
+
   // What two people say to each other exists for nobody else, whatever they own (security 26).
   { route: 'GET /api/rooms/:roomId', kind: 'direct', answers: [401, 404, 404, 404, 404] },
   { route: 'GET /api/rooms/:roomId/members', kind: 'direct', answers: [401, 404, 404, 404, 404] },
@@ -256,6 +292,16 @@ export const rows: Row[] = [
     route: 'GET /api/rooms/:roomId/chats/:chatId/thread',
     kind: 'direct',
     answers: [401, 404, 404, 404, 404],
+  },
+  { route: 'GET /api/files/:fileId', kind: 'direct', answers: [401, 404, 404, 404, 404] },
+  { route: 'GET /api/files/:fileId/thumb', kind: 'direct', answers: [401, 404, 404, 404, 404] },
+  { route: 'GET /api/rooms/:roomId/files', kind: 'direct', answers: [401, 404, 404, 404, 404] },
+  {
+    route: 'POST /api/rooms/:roomId/files',
+    kind: 'direct',
+    query: '?name=dot.png',
+    answers: [401, 404, 404, 404, 404],
+    bytes: () => pngOf(4, 4),
   },
   { route: 'PUT /api/saved/:chatId', kind: 'direct', answers: [401, 404, 404, 404, 404] },
   {

@@ -10,9 +10,9 @@ let database: OpenDatabase
 let troupe: Troupe
 let document: z.infer<typeof documentSchema>
 
-const mediaSchema = z.object({ 'application/json': z.object({ schema: z.unknown() }) })
+const contentSchema = z.record(z.string(), z.object({ schema: z.unknown() }))
 const operationSchema = z.looseObject({
-  responses: z.record(z.string(), z.looseObject({ content: mediaSchema.optional() })),
+  responses: z.record(z.string(), z.looseObject({ content: contentSchema.optional() })),
 })
 const documentSchema = z.looseObject({
   paths: z.record(z.string(), z.record(z.string(), operationSchema)),
@@ -63,7 +63,9 @@ function breach({ route }: Row, { status, body }: Answer): string | null {
   const operation = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
   const response = operation?.responses[status]
   if (!response) return `${status} is not described`
-  const schema = response.content?.['application/json'].schema
+  // Bytes of a file, of which a schema says nothing.
+  if (response.content?.['application/octet-stream']) return null
+  const schema = response.content?.['application/json']?.schema
   if (!schema) return Object.values(body).some(Boolean) ? 'a body that is not described' : null
   const whole = { ...z.looseObject({}).parse(schema), $defs: document.components.schemas }
   const text = JSON.stringify(whole).replaceAll('#/components/schemas/', '#/$defs/')

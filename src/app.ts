@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import { authRoutes } from './auth/routes.ts'
 import { chatRoutes } from './chats/routes.ts'
 import { markRoutes } from './chats/mark-routes.ts'
+import { roomFileRoutes } from './files/room-file-routes.ts'
+import { fileRoutes } from './files/routes.ts'
 import type { AppDeps, AppEnv } from './http/context.ts'
 import { docsRoutes } from './http/docs.ts'
 import { onError, unknownRoute } from './http/errors.ts'
@@ -15,6 +17,7 @@ import { roomRoutes } from './rooms/routes.ts'
 import { savedRoutes } from './saved/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { threadRoutes, threadsRoutes } from './threads/routes.ts'
+import { avatarRoutes } from './users/avatar-routes.ts'
 import { userRoutes } from './users/routes.ts'
 
 /** All of Parley over HTTP, for whichever runtime gives it `deps`. */
@@ -26,6 +29,7 @@ export function createApp(deps: AppDeps) {
     .use('/api/*', requireHttps(deps), requireSameOrigin(deps), limitRequests(deps))
     .use('/ws', requireHttps(deps))
     .route('/api/auth', authRoutes(deps))
+    .route('/api/users/me/avatar', avatarRoutes(deps))
     .route('/api/users', userRoutes(deps))
     .route('/api/rooms', roomRoutes(deps))
     .route('/api/rooms/:roomId/chats', chatRoutes(deps))
@@ -35,6 +39,8 @@ export function createApp(deps: AppDeps) {
     .route('/api/mentions', mentionRoutes(deps))
     .route('/api/saved', savedRoutes(deps))
     .route('/api/settings', settingsRoutes(deps))
+    .route('/api/files', fileRoutes(deps))
+    .route('/api/rooms/:roomId/files', roomFileRoutes(deps))
     .get('/ws', (c) => deps.upgrade(c))
     .get('/healthz', (c) => c.json({ status: 'ok' }, 200))
     .get('/readyz', readiness(deps))

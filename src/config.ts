@@ -44,6 +44,13 @@ const settingsSchema = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
     .optional(),
   TRUST_PROXY: flag(false),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   REGISTRATION: z.enum(['open', 'closed'], 'must be "open" or "closed"').default('open'),
   /** Whether the server looks at the addresses in chats, to show what they lead to. */
   LINK_PREVIEWS: flag(true),
@@ -61,6 +68,8 @@ const settingsSchema = z.object({
   LIMIT_SOCKETS_PER_USER: limit(limits.socketsPerUser),
   LIMIT_ANONYMOUS_SOCKETS_PER_IP: limit(limits.anonymousSocketsPerIp),
   LIMIT_REQUESTS_PER_MINUTE: limit(1_200),
+  LIMIT_FILE_BYTES: limit(limits.fileBytes),
+  LIMIT_STORAGE_PER_USER_BYTES: limit(5 * 1024 ** 3),
   LIMIT_QUEUE_CHATS: limit(limits.queueChats),
   LIMIT_QUEUE_BYTES: limit(limits.queueBytes),
 })
@@ -84,9 +93,18 @@ export function parseConfig(record: Record<string, string | undefined>): Config 
     Object.entries(record).filter(([, value]) => value !== undefined && value !== ''),
   )
   const parsed = settingsSchema.safeParse(given)
-  if (parsed.success) return ofSeveral(parsed.data)
+  if (parsed.success) return wholeS3(ofSeveral(parsed.data))
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
   throw new ConfigError(`Parley can't start: ${faults.join('; ')}`)
+}
+
+/** A store of files is named whole or not at all. */
+function wholeS3(config: Config): Config {
+  const names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
+  const missing = names.filter((name) => config[name] === undefined)
+  if (missing.length === 0 || missing.length === names.length) return config
+  const set = names.find((name) => config[name] !== undefined)
+  throw new ConfigError(`Parley can't start: ${missing.join(', ')} must be set when ${set} is`)
 }
 
 /** What nodes of one Parley must have in common. */

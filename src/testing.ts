@@ -6,6 +6,9 @@ import { createChatLog } from './chats/chat-log.ts'
 import { parseConfig } from './config.ts'
 import type { OpenDatabase } from './db/open.ts'
 import { createLooks } from './db/looks.ts'
+import { pngOf } from './files/pictures-scene.ts'
+import { noFiles } from './files/testing.ts'
+import { upload } from './files/upload-scene.ts'
 import { createHub } from './realtime/create-hub.ts'
 import { createSharedCounts } from './realtime/shared-counts.ts'
 import { createRoomReads } from './rooms/room-reads.ts'
@@ -51,6 +54,7 @@ export function routesOf({ db, sql }: Pick<OpenDatabase, 'db' | 'sql'>): string[
     db,
     sql,
     hub,
+    files: noFiles,
     counts: createSharedCounts(),
     steadyClock: clock,
     tokens,
@@ -98,6 +102,8 @@ export interface Scene extends Troupe {
   roomId: string
   slug: string
   chatId: string
+  /** A picture in that chat. */
+  fileId: string
 }
 
 export type SceneKind = 'public' | 'private' | 'direct'
@@ -123,8 +129,13 @@ export async function setScene(troupe: Troupe, kind: SceneKind): Promise<Scene> 
     }
     await tell(cast.owner, 'PATCH', `/${roomId}/members/${cast.admin.me.id}`, { role: 'admin' })
   }
-  const posted = await tell(mate, 'POST', `/${roomId}/chats`, { message: 'said here' })
-  return { ...troupe, roomId, slug, chatId: posted['chat']?.id ?? '' }
+  const { id: fileId } = await upload(troupe.url, mate, roomId, {
+    name: 'dot.png',
+    bytes: pngOf(4, 4),
+  })
+  const chat = { message: 'said here', fileIds: [fileId] }
+  const posted = await tell(mate, 'POST', `/${roomId}/chats`, chat)
+  return { ...troupe, roomId, slug, chatId: posted['chat']?.id ?? '', fileId }
 }
 
 /** One row of the table of who may what. */
@@ -134,6 +145,10 @@ export interface Row {
   answers: readonly [number, number, number, number, number]
   kind?: SceneKind
   body?: (scene: Scene) => unknown
+  /** What is in place of a JSON body: the bytes of a file. */
+  bytes?: () => Uint8Array<ArrayBuffer>
+  /** Of the address, with its question mark. */
+  query?: string
   /** Whom `:userId` names: `mate` unless told. */
   userId?: (scene: Scene) => string
 }
@@ -144,13 +159,15 @@ export function addressOf(row: Row, scene: Scene, replaced: Record<string, strin
     roomId: scene.roomId,
     slug: scene.slug,
     chatId: scene.chatId,
+    fileId: scene.fileId,
     userId: row.userId?.(scene) ?? scene.mate.me.id,
     id: scene.newcomer.me.id,
     emoji: '👍',
     ...replaced,
   }
   const path = row.route.slice(row.route.indexOf(' ') + 1)
-  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts[name] ?? ''))
+  const named = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parts[name] ?? ''))
+  return named + (row.query ?? '')
 }
 
 export const methodOf = ({ route }: Row): string => route.slice(0, route.indexOf(' '))
@@ -161,6 +178,6 @@ export function ask(row: Row, scene: Scene, person: Person): Promise<Answer> {
     person === 'anon' ? {} : { authorization: `Bearer ${scene.cast[person].token}` }
   return request(scene.url, methodOf(row), addressOf(row, scene), {
     headers,
-    body: row.body?.(scene),
+    body: row.bytes?.() ?? row.body?.(scene),
   })
 }

@@ -18,6 +18,7 @@ import { createRoomReads } from '../rooms/room-reads.ts'
 import { bunNetwork } from './bun-network.ts'
 import { openStatic } from './bun-static.ts'
 import { createBunSockets } from './bun-socket.ts'
+import { keepFilesSwept, openFiles } from './files.ts'
 
 export interface RunningServer {
   /** Where people on this machine find it. */
@@ -96,12 +97,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       : null
     if (unfurler) storedListeners.push(unfurler.onStored)
     const page = await openStatic(web)
+    const files = await openFiles(config)
     const upgrade = sockets.upgrade
     const app = createApp({
       config,
       db,
       sql,
       hub,
+      files,
       counts,
       tokens,
       refreshKey: key,
@@ -117,7 +120,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       hostname: config.HOST,
       // Who dawdles before a request is whole is cut; Bun looks every 4 s (security 38).
       idleTimeout: idleSeconds,
-      maxRequestBodySize: 1024 * 1024,
+      // Every route that takes a body counts it, by its own limit; nobody reads one anywhere else.
+      maxRequestBodySize: Number.MAX_SAFE_INTEGER,
       development: false,
       // Without this word Bun shares the port as soon as `development` is off: two Parleys, one address.
       reusePort: false,
@@ -135,12 +139,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     })
     sockets.attach(server, hub)
     const ticker = setInterval(() => hub.tick(), tickMs)
+    const stopSweeping = keepFilesSwept(sql, files, log)
     return {
       url: `http://${config.HOST === '0.0.0.0' || config.HOST === '::' ? 'localhost' : config.HOST}:${server.port}`,
       stop: async () => {
         unfurler?.stop()
         await hub.drain({ delayMs: drainDelayMs, spreadMs: drainSpreadMs })
         clearInterval(ticker)
+        stopSweeping()
         await server.stop(true)
         bus?.close()
         await database.close()

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseConfig } from '../config.ts'
 import { testDatabase } from '../db/testing.ts'
 import { openTestLog } from '../http/testing.ts'
@@ -33,9 +36,11 @@ export const startOnBun: StartWire<WireServer & { databaseUrl: string }> = async
   const database = await testDatabase()
   await database.close()
   const { log, text } = await openTestLog()
+  const dataDir = mkdtempSync(join(tmpdir(), 'parley-wire-'))
   const config = parseConfig({
     HOST: '127.0.0.1',
     PORT: '0',
+    DATA_DIR: dataDir,
     DATABASE_URL: database.url,
     JWT_SECRET: 'a secret of 32 bytes for the tests',
     ...noLimits,
@@ -46,7 +51,10 @@ export const startOnBun: StartWire<WireServer & { databaseUrl: string }> = async
     url: server.url,
     databaseUrl: database.url,
     log: text,
-    stop: server.stop,
+    stop: async () => {
+      await server.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
   }
 }
 
@@ -65,6 +73,11 @@ export interface Cast {
   request: (method: string, path: string, body?: unknown) => Promise<Answer>
 }
 
+const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array
+const typeOf = (body: unknown): string =>
+  body instanceof Uint8Array ? 'application/octet-stream' : 'application/json'
+
 export async function request(
   url: string,
   method: string,
@@ -74,8 +87,8 @@ export async function request(
   const { body, headers } = options
   const response = await fetch(url + path, {
     method,
-    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    headers: { ...(body !== undefined && { 'content-type': typeOf(body) }), ...headers },
+    ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
   })
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.startsWith('application/json')

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { AppDeps, AppEnv } from '../http/context.ts'
+import { setFileCookie } from '../http/file-cookie.ts'
 import type { Me, SignedIn } from '../protocol/users.ts'
 import { createAccountStore } from './account-store.ts'
 import { setRefreshCookie } from './refresh-token.ts'
@@ -27,11 +28,13 @@ export function createAccountDesk(deps: AppDeps) {
     }),
     tries: createSignInLimits({ config, clock: steadyClock, counts }),
 
-    /** The answer to everyone who signs in or refreshes: an access token, and the cookie. */
+    /** The answer to everyone who signs in or refreshes: an access token, and the cookies. */
     async answer(c: Context<AppEnv>, user: Me, session: OpenedSession): Promise<SignedIn> {
       const { sessionId, token: refresh } = session
       const { token, expiresAtMs } = await tokens.issue({ userId: user.id, sessionId })
       setRefreshCookie(c, config, refresh)
+      const { token: ofFiles } = await tokens.issue({ userId: user.id, sessionId, use: 'files' })
+      setFileCookie(c, config, ofFiles)
       return { user, accessToken: token, expiresAt: new Date(expiresAtMs).toISOString() }
     },
 

@@ -4,7 +4,7 @@ import type { Sql } from 'postgres'
 import { z } from 'zod'
 import { AppError } from '../protocol/errors.ts'
 import type { Clock } from '../realtime/ports.ts'
-import type { AccessTokens } from './access-token.ts'
+import type { AccessTokens, TokenUse } from './access-token.ts'
 import { createAccountReads, type Account } from './account-reads.ts'
 
 interface AccessTokenOptions {
@@ -18,7 +18,11 @@ interface AccessTokenOptions {
 }
 
 const issuer = 'parley'
-const typ = 'at+jwt'
+/** A token of one use is none of the other: its type and its audience differ (security 8). */
+const marks = {
+  api: { typ: 'at+jwt', audience: issuer },
+  files: { typ: 'files+jwt', audience: `${issuer} files` },
+} as const satisfies Record<TokenUse, object>
 /** How long a session is believed to live: what another node revoked is known after this (security 11). */
 const believedMs = 2_000
 const believedMax = 20_000
@@ -61,27 +65,29 @@ export function createAccessTokens({
     return old.key
   }
 
-  const verified = new Map<string, { claims: Claims; untilMs: number }>()
+  const verified = new Map<string, { use: TokenUse; claims: Claims; untilMs: number }>()
 
-  const readClaims = async (token: string): Promise<Claims> => {
+  const readClaims = async (token: string, use: TokenUse): Promise<Claims> => {
     const known = verified.get(token)
-    if (known && known.untilMs > clock()) return known.claims
-    const { claims, untilMs } = await verifyClaims(token)
+    if (known && known.use === use && known.untilMs > clock()) return known.claims
+    const { claims, untilMs } = await verifyClaims(token, use)
     const oldest = verified.size >= verifiedMax ? verified.keys().next().value : undefined
     if (oldest !== undefined) verified.delete(oldest)
-    verified.set(token, { claims, untilMs })
+    verified.set(token, { use, claims, untilMs })
     return claims
   }
 
-  const verifyClaims = async (token: string): Promise<{ claims: Claims; untilMs: number }> => {
+  const verifyClaims = async (
+    token: string,
+    use: TokenUse,
+  ): Promise<{ claims: Claims; untilMs: number }> => {
     let payload: JWTPayload
     let kid: string | undefined
     try {
       const result = await jwtVerify(token, (header) => keyFor(header.kid), {
         algorithms: ['HS256'],
         issuer,
-        audience: issuer,
-        typ,
+        ...marks[use],
         requiredClaims: ['sub', 'sid', 'iat', 'exp'],
         currentDate: new Date(clock()),
       })
@@ -130,12 +136,13 @@ export function createAccessTokens({
   }
 
   return {
-    async issue({ userId, sessionId, ttlSeconds: ownTtl = ttlSeconds }) {
+    async issue({ userId, sessionId, ttlSeconds: ownTtl = ttlSeconds, use = 'api' }) {
+      const { typ, audience } = marks[use]
       const issuedAt = Math.floor(clock() / 1_000)
       const token = await new SignJWT({ sid: sessionId })
         .setProtectedHeader({ alg: 'HS256', kid: signing.kid, typ })
         .setIssuer(issuer)
-        .setAudience(issuer)
+        .setAudience(audience)
         .setSubject(userId)
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + ownTtl)
@@ -143,8 +150,8 @@ export function createAccessTokens({
       return { token, expiresAtMs: (issuedAt + ownTtl) * 1_000 }
     },
 
-    async verify(token) {
-      const { sub, sid, exp } = await readClaims(token)
+    async verify(token, use = 'api') {
+      const { sub, sid, exp } = await readClaims(token, use)
       return { ...(await accountOf(sub, sid)), expiresAtMs: exp * 1_000 }
     },
 

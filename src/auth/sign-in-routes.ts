@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppDeps, AppEnv } from '../http/context.ts'
 import { bearerToken } from '../http/authenticate.ts'
+import { dropFileCookie } from '../http/file-cookie.ts'
 import { describe } from '../http/describe.ts'
 import { peerAddress } from '../http/peer-address.ts'
 import { validate } from '../http/validate.ts'
@@ -138,6 +139,7 @@ export function signInRoutes(deps: AppDeps, desk: AccountDesk) {
           log.info('audit: signed out {userId} {sessionId}', session)
         }
         dropRefreshCookie(c, config)
+        dropFileCookie(c, config)
         return c.json(done, 200)
       },
     )

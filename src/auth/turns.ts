@@ -4,13 +4,18 @@ interface TurnOptions {
   atOnce: number
   /** How many may wait; more are refused. */
   waiting: number
+  /** What those are told. */
+  refusal?: string
 }
 
 /** Runs work a few at a time, in order of asking. */
 export type InTurn = <T>(work: () => Promise<T>) => Promise<T>
 
 /** A flood of sign-ins is refused instead of starving the chats (security 19). */
-export function createTurns(options: TurnOptions): InTurn {
+export function createTurns({
+  refusal = 'Too many people sign in at once; try again soon',
+  ...options
+}: TurnOptions): InTurn {
   let running = 0
   const waiting: (() => void)[] = []
 
@@ -20,9 +25,7 @@ export function createTurns(options: TurnOptions): InTurn {
       return
     }
     if (waiting.length >= options.waiting) {
-      throw new AppError('overloaded', 'Too many people sign in at once; try again soon', {
-        retryAfterMs: 2_000,
-      })
+      throw new AppError('overloaded', refusal, { retryAfterMs: 2_000 })
     }
     await new Promise<void>((resolve) => waiting.push(resolve))
   }

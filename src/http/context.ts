@@ -5,6 +5,7 @@ import type { Sql } from 'postgres'
 import type { AccessTokens } from '../auth/access-token.ts'
 import type { Config } from '../config.ts'
 import type * as schema from '../db/schema.ts'
+import type { FileDeps } from '../files/ports.ts'
 import type { User } from '../protocol/users.ts'
 import type { Hub } from '../realtime/hub.ts'
 import type { Clock } from '../realtime/ports.ts'
@@ -19,6 +20,8 @@ export interface AppDeps {
   /** A client of its own for raw SQL: Drizzle changes date parsing on the one it wraps. */
   sql: Sql
   hub: Hub
+  /** Where uploads go, and who reads images. */
+  files: FileDeps
   /** For limits that hold over all nodes. */
   counts: SharedCounts
   tokens: AccessTokens

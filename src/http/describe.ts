@@ -7,8 +7,10 @@ import type { ErrorCode } from '../protocol/errors.ts'
 export interface Description {
   summary: string
   tags: string[]
-  /** The body of each success; null for one without a body. */
-  responses: Record<number, z.ZodType | null>
+  /** The body of each success; null for one without a body, `bytes` for a file. */
+  responses: Record<number, z.ZodType | 'bytes' | null>
+  /** What the request brings that is no JSON; JSON is described by `validate`. */
+  body?: 'bytes'
   /** Beside those that any route can answer, and those of what it validates. */
   errors?: ErrorCode[]
   /** False for routes that ask for no access token. */
@@ -22,11 +24,11 @@ const usualErrors: ErrorCode[] = ['rate_limited', 'internal']
 
 /** A route in the OpenAPI document. */
 export function describe(description: Description): MiddlewareHandler {
-  const { summary, tags, responses, errors = [], auth = true } = description
+  const { summary, tags, responses, body, errors = [], auth = true } = description
   const successes = Object.entries(responses).map(([status, schema]) => [
     status,
     schema
-      ? { description: 'Done', content: jsonOf(schema) }
+      ? { description: 'Done', content: schema === 'bytes' ? bytes : jsonOf(schema) }
       : { description: 'Done, without a body' },
   ])
   const failures = [...(auth ? tokenErrors : []), ...errors, ...usualErrors]
@@ -34,6 +36,7 @@ export function describe(description: Description): MiddlewareHandler {
     summary,
     tags,
     security: auth ? [{ accessToken: [] }] : [],
+    ...(body && { requestBody: { required: true, content: bytes } }),
     responses: { ...errorResponses(failures), ...Object.fromEntries(successes) },
   })
 }
@@ -52,6 +55,10 @@ function errorResponses(codes: ErrorCode[]): Responses {
     ]),
   )
 }
+
+const bytes = {
+  'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
+} as const
 
 /** As it leaves: after transforms and defaults. */
 const jsonOf = (schema: z.ZodType) => ({

@@ -2,12 +2,14 @@ import type { MiddlewareHandler } from 'hono'
 import type { AppDeps, AppEnv } from './context.ts'
 
 /** What a page of Parley may do (security 42, 43): load from here, talk to here, nothing inline. */
-export const contentPolicy = (sockets: string): string =>
+export const contentPolicy = (sockets: string, files: string | null = null): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' data: blob:",
+    // Pictures come from the store of files where it has an address of its own.
+    `img-src 'self' data: blob:${files ? ` ${files}` : ''}`,
+    "media-src 'self' blob:",
     "font-src 'self'",
     `connect-src 'self' ${sockets}`,
     "manifest-src 'self'",
@@ -24,6 +26,7 @@ export const contentPolicy = (sockets: string): string =>
 /** Security headers on every answer. */
 export function securityHeaders({ config }: Pick<AppDeps, 'config'>): MiddlewareHandler<AppEnv> {
   const isSecure = config.PUBLIC_URL?.startsWith('https:') === true
+  const files = config.S3_ENDPOINT === undefined ? null : new URL(config.S3_ENDPOINT).origin
   return async (c, next) => {
     await next()
     const { headers } = c.res
@@ -35,7 +38,8 @@ export function securityHeaders({ config }: Pick<AppDeps, 'config'>): Middleware
       headers.set('Cache-Control', 'no-store')
     }
     if (!headers.get('Content-Type')?.startsWith('text/html')) return
-    headers.set('Content-Security-Policy', contentPolicy(socketsOf(c.req.raw, config.PUBLIC_URL)))
+    const policy = contentPolicy(socketsOf(c.req.raw, config.PUBLIC_URL), files)
+    headers.set('Content-Security-Policy', policy)
     headers.set('Cross-Origin-Opener-Policy', 'same-origin')
     headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
   }

@@ -35,11 +35,14 @@ export async function openApiOf(app: Hono<AppEnv>): Promise<OpenApi> {
     defaultValidationErrorResponse: false,
   })
   for (const operation of operationsOf(document).map((listed) => listed.operation)) {
-    if (operation.requestBody) addErrors(operation, [...bodyErrors, ...fieldErrors])
+    if (takesJson(operation)) addErrors(operation, [...bodyErrors, ...fieldErrors])
     else if (operation.parameters?.length) addErrors(operation, fieldErrors)
   }
   return document
 }
+
+const takesJson = ({ requestBody }: Operation): boolean =>
+  requestBody !== undefined && 'content' in requestBody && 'application/json' in requestBody.content
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
 

@@ -32,6 +32,7 @@ export const errorStatus = {
   overloaded: 503,
   draining: 503,
   quota_exceeded: 507,
+  storage_full: 507,
 } as const
 
 export type ErrorCode = keyof typeof errorStatus

@@ -17,7 +17,11 @@ export const limits = {
   passwordMaxChars: 128,
   cidChars: 64,
   filesPerChat: 10,
-  /** What a picture shows, in words. */
+  /** Largest upload, in bytes. */
+  fileBytes: 25 * 1024 * 1024,
+  /** Uploads of one user that are on their way at once. */
+  uploadsAtOnce: 20,
+  fileNameChars: 200,
   altChars: 1_000,
   /** Different reactions on one chat. */
   reactionsPerChat: 50,

@@ -5,6 +5,7 @@ import { createApp } from '../app.ts'
 import { createChatLog } from '../chats/chat-log.ts'
 import { parseConfig } from '../config.ts'
 import { testDatabase, type TestDatabase } from '../db/testing.ts'
+import { noFiles } from '../files/testing.ts'
 import type { AppDeps } from '../http/context.ts'
 import type { User } from '../protocol/users.ts'
 import { createLooks } from '../db/looks.ts'
@@ -70,6 +71,7 @@ beforeAll(async () => {
     db,
     sql,
     hub,
+    files: noFiles,
     counts: createSharedCounts(),
     steadyClock: clock,
     tokens,
