@@ -16,6 +16,10 @@ export const userSettingsSchema = z
     /** For rooms that say nothing else. */
     notify: notifyLevelSchema.optional(),
     sound: z.boolean().optional(),
+    /** Enter sends and Shift+Enter makes a new line; false is the other way round. */
+    enterSends: z.boolean().optional(),
+    /** Notifications say who and where, and not what. */
+    hidesText: z.boolean().optional(),
     favourites: z.array(idSchema).max(limits.syncRooms).optional(),
     sections: z.array(sectionSchema).max(50, 'at most 50 sections').optional(),
     /** 0 none, 1 light to 5 dark. */

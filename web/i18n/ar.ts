@@ -11,6 +11,7 @@ import { settings } from './ar/settings.ts'
 import { shell } from './ar/shell.ts'
 import { talk } from './ar/talk.ts'
 import { sidebar } from './ar/sidebar.ts'
+import { notify } from './ar/notify.ts'
 import type { Texts } from './translation.ts'
 
 /** Every text of the client, in Arabic. */
@@ -27,5 +28,5 @@ export const ar: Texts = {
   emoji,
   files,
   sidebar,
-  settings,
+  notify, settings,
 }

@@ -11,6 +11,7 @@ import { settings } from './de/settings.ts'
 import { shell } from './de/shell.ts'
 import { talk } from './de/talk.ts'
 import { sidebar } from './de/sidebar.ts'
+import { notify } from './de/notify.ts'
 import type { Texts } from './translation.ts'
 
 /** Every text of the client, in German. */
@@ -27,5 +28,5 @@ export const de: Texts = {
   emoji,
   files,
   sidebar,
-  settings,
+  notify, settings,
 }

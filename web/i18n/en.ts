@@ -11,6 +11,7 @@ import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { talk } from './en/talk.ts'
 import { sidebar } from './en/sidebar.ts'
+import { notify } from './en/notify.ts'
 
 /**
  * Every text of the client, in English, one table an area. A name in braces is a parameter; a text
@@ -29,5 +30,5 @@ export const en = {
   emoji,
   files,
   sidebar,
-  settings,
+  notify, settings,
 }

@@ -5,13 +5,15 @@ import { BackLink } from '../rooms/back-link.tsx'
 import { setPageTitle } from '../shell/page-title.ts'
 import { Pane } from '../ui/pane.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
+import { NotificationsSection } from './notifications-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 import '../rooms/forms.css'
 import './settings.css'
 
-const sections = ['profile', 'password', 'sessions', 'appearance'] as const
+const sections = ['profile', 'notifications', 'appearance', 'password', 'sessions'] as const
+type Section = (typeof sections)[number]
 
 /** `/settings/:section`: each with an address of its own. */
 export default function SettingsPage() {
@@ -32,7 +34,7 @@ export default function SettingsPage() {
               href={`/settings/${name}`}
               aria-current={section() === name ? 'page' : undefined}
             >
-              {t(`settings.${name}`)}
+              {sectionTitle(name)}
             </a>
           )}
         </For>
@@ -49,6 +51,9 @@ export default function SettingsPage() {
             <Match when={section() === 'sessions'}>
               <SessionsSection />
             </Match>
+            <Match when={section() === 'notifications'}>
+              <NotificationsSection />
+            </Match>
             <Match when={section() === 'appearance'}>
               <AppearanceSection />
             </Match>
@@ -58,3 +63,6 @@ export default function SettingsPage() {
     </div>
   )
 }
+
+const sectionTitle = (name: Section): string =>
+  name === 'notifications' ? t('notify.title') : t(`settings.${name}`)

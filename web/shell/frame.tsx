@@ -1,5 +1,5 @@
 import { useLocation } from '@solidjs/router'
-import { createEffect, createMemo, ErrorBoundary, Suspense, type JSX } from 'solid-js'
+import { createEffect, createMemo, ErrorBoundary, lazy, Suspense, type JSX } from 'solid-js'
 import { LightboxHost } from '../files/lightbox-host.tsx'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
@@ -13,6 +13,8 @@ import { PageSkeleton } from './frame-skeleton.tsx'
 import { showPageTitle } from './page-title.ts'
 import { Sidebar } from './sidebar.tsx'
 import './frame.css'
+
+const Notifier = lazy(() => import('../notify/notifier.tsx'))
 
 /** The frame around every page of a signed-in user. On a phone either the sidebar or the page is seen. */
 export function Frame(props: { children: JSX.Element }) {
@@ -37,6 +39,9 @@ export function Frame(props: { children: JSX.Element }) {
         </ErrorBoundary>
       </main>
       <Dialogs />
+      <Suspense>
+        <Notifier />
+      </Suspense>
       <LightboxHost />
     </div>
   )

@@ -10,6 +10,7 @@ import StarOff from 'lucide-solid/icons/star-off'
 import type { MyRoom, NotifyLevel } from '../../src/protocol/rooms.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
+import { levelText } from '../notify/level-text.ts'
 import { defaultLevel } from '../notify/level.ts'
 import { isMuted, isUnread, roomPath, roomTitle } from '../rooms/room-state.ts'
 import { useRoomPreferences } from '../rooms/room-preferences.ts'
@@ -175,16 +176,4 @@ function createItems(props: RoomMenuProps) {
     onChoose: props.onLeave,
   })
   return { all, places }
-}
-
-const levelText = (level: NotifyLevel): string => {
-  switch (level) {
-    case 'all':
-      return t('sidebar.notifyAll')
-    case 'mentions':
-      return t('sidebar.notifyMentions')
-    case 'none':
-      return t('sidebar.notifyNone')
-  }
-  return level satisfies never
 }

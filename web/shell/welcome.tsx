@@ -2,6 +2,7 @@ import { Show, type JSX } from 'solid-js'
 import { session } from '../api.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
+import { askForDesktop, desktopState } from '../notify/desktop.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Drawing } from '../ui/drawings.tsx'
 import { Check, ChevronRight } from '../ui/icons.ts'
@@ -41,6 +42,15 @@ export function Welcome() {
         <Step isDone={wrote()} title={t('shell.stepWrite')} onChoose={() => openDialog('direct')}>
           {t('shell.stepWriteText')}
         </Step>
+        <Show when={desktopState() === 'unasked' || desktopState() === 'on'}>
+          <Step
+            isDone={desktopState() === 'on'}
+            title={t('notify.step')}
+            onChoose={() => void askForDesktop()}
+          >
+            {t('notify.stepText')}
+          </Step>
+        </Show>
         <Step title={t('shell.stepProfile')} href="/settings/profile">
           {t('shell.stepProfileText')}
         </Step>
