@@ -5,7 +5,7 @@ import { machine } from './report.ts'
 const readme = fileURLToPath(new URL('README.md', import.meta.url))
 const end = '<!-- end of what it measured -->'
 
-type Program = 'bench' | 'chaos'
+type Program = 'bench' | 'chaos' | 'bench:feel'
 
 /** Where, when and how: a figure without these says nothing. */
 export function conditions({ rounds, seconds }: { rounds: number; seconds: number }): string {

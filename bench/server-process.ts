@@ -23,6 +23,8 @@ export interface ServerOptions {
   env?: Record<string, string>
   /** A file that runs in it before everything else. */
   preload?: string
+  /** It serves the web client too, built first where that is stale. */
+  withWeb?: boolean
 }
 
 /** The real server, in a process of its own on a data directory of its own. */
@@ -60,6 +62,7 @@ export async function createServerProcess(options: ServerOptions = {}): Promise<
     PORT: `${port}`,
   }
   const preload = options.preload === undefined ? [] : ['--preload', options.preload]
+  const flags = options.withWeb === true ? [] : ['--without-web']
   let child: Bun.Subprocess | null = null
 
   const said = (): string => readFileSync(output, 'utf8')
@@ -79,7 +82,7 @@ export async function createServerProcess(options: ServerOptions = {}): Promise<
     async start() {
       // A file, not a pipe: nobody has to read it for the server to go on.
       const file = openSync(output, 'a')
-      const started = Bun.spawn([process.execPath, ...preload, 'src/main.ts', '--without-web'], {
+      const started = Bun.spawn([process.execPath, ...preload, 'src/main.ts', ...flags], {
         cwd: root,
         env,
         stdin: 'ignore',
@@ -130,6 +133,8 @@ export interface World {
   big?: number
   /** Plain unless said: what others are measured beside stores lines of text and nothing else. */
   talk?: 'lively' | 'plain'
+  /** Of all of them, for who signs in by hand. */
+  password?: string
 }
 
 /** Fills its database by `populate`. Answers an access token of each user. */

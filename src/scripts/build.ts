@@ -52,7 +52,8 @@ export async function buildWeb(): Promise<number> {
   return kb
 }
 
-const initialKb = async (built: string): Promise<number> => {
+/** The scripts that the page asks for by itself, in KB gzipped. */
+export const initialKb = async (built = out): Promise<number> => {
   const page = await Bun.file(join(built, 'index.html')).text()
   const scripts = page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)
   const sizes = Array.from(scripts, ([, script]) => statSync(join(built, `${script}.gz`)).size)

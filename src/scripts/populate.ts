@@ -29,6 +29,7 @@ await runScript(async () => {
     },
     days: { value: 'N', about: 'the chats are spread over so many days', default: '90' },
     prefix: { value: 'WORD', about: 'what handles start with', default: 'user' },
+    password: { value: 'WORD', about: 'of all of them; without it a random one', default: '' },
     tokens: {
       value: 'FILE',
       about: 'writes an access token of each user, one a line',
@@ -62,7 +63,7 @@ await runScript(async () => {
   try {
     await migrateDatabase(database.single())
     // One hash for all: a hash each would take 50 ms a user.
-    const password = randomBytes(9).toString('base64url')
+    const password = flags.text('password') || randomBytes(9).toString('base64url')
     const startedMs = performance.now()
     await insertWorld(database.sql, plan, {
       passwordHash: await hashPassword(password),

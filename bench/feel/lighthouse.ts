@@ -1,0 +1,31 @@
+import lighthouse, { desktopConfig } from 'lighthouse'
+import type { Figure } from './figure.ts'
+import type { Stage } from './stage.ts'
+
+const categories = { performance: 95, accessibility: 95, 'best-practices': 95 } as const
+
+/** Lighthouse on the page of a room, signed in, as a desktop. */
+export async function measureByLighthouse(
+  { origin, rooms, debugPort }: Stage,
+  say: (line: string) => void,
+): Promise<Figure[]> {
+  const result = await lighthouse(
+    `${origin}/r/${rooms[1]?.slug}`,
+    // What is stored is the session.
+    { port: debugPort, disableStorageReset: true, onlyCategories: Object.keys(categories) },
+    desktopConfig,
+  )
+  if (!result) throw new Error('Lighthouse has nothing to say')
+  const { lhr } = result
+  if (lhr.runtimeError) throw new Error(`Lighthouse: ${lhr.runtimeError.message}`)
+  for (const { title, score, scoreDisplayMode, displayValue } of Object.values(lhr.audits)) {
+    if (score === null || score >= 0.9 || scoreDisplayMode === 'informative') continue
+    say(`Lighthouse: ${title}${displayValue ? `: ${displayValue}` : ''}`)
+  }
+  return Object.entries(categories).map(([name, atLeast]) => ({
+    what: `Lighthouse, ${name.replace('-', ' ')}`,
+    value: Math.round((lhr.categories[name]?.score ?? 0) * 100),
+    unit: '',
+    aim: { atLeast },
+  }))
+}

@@ -1,0 +1,63 @@
+import { quantile } from '../report.ts'
+import type { Figure } from './figure.ts'
+import type { Stage } from './stage.ts'
+
+const tried = 20
+
+/** From the click on a room until its chats are painted: for the first time, and when it was open before. */
+export async function measureRooms({ page, rooms }: Stage): Promise<Figure[]> {
+  const small = rooms.slice(1)
+  // The code of a room is loaded, and compiled.
+  for (const { slug, name } of small.slice(0, 3)) await openRoom(page, slug, name)
+  const chosen = small.slice(3, 3 + tried)
+  const first: number[] = []
+  const again: number[] = []
+  for (const { slug, name } of chosen) first.push(await openRoom(page, slug, name))
+  for (const { slug, name } of chosen) again.push(await openRoom(page, slug, name))
+  return [
+    ...spread('a room that was open before, click to paint', again, 50),
+    ...spread('a room opened for the first time, click to paint', first, 200),
+  ]
+}
+
+const spread = (what: string, values: number[], atMost: number): Figure[] => [
+  { what: `${what}, median`, value: quantile(values, 0.5), unit: 'ms' },
+  { what: `${what}, p95`, value: quantile(values, 0.95), unit: 'ms', aim: { atMost } },
+]
+
+/** Milliseconds. A link of its own is clicked, so that it need not be in sight in the sidebar. */
+export const openRoom = (page: Stage['page'], slug: string, name: string): Promise<number> =>
+  page.evaluate(
+    async ({ path, label }) => {
+      const link = document.createElement('a')
+      link.href = path
+      document.body.append(link)
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+      const painted = () =>
+        new Promise((resolve) => {
+          const { port1, port2 } = new MessageChannel()
+          port1.addEventListener('message', resolve)
+          port1.start()
+          port2.postMessage(null)
+        })
+      const isShown = () => {
+        const log = document.querySelector(`[role=log][aria-label="${label}"]`)
+        return (
+          log?.querySelector('article, [role=article]') &&
+          getComputedStyle(log.querySelector('[role=article]') ?? log).visibility === 'visible'
+        )
+      }
+      const start = performance.now()
+      link.click()
+      // A frame's callbacks run before it is painted.
+      do {
+        await frame()
+        if (performance.now() - start > 20_000) throw new Error(`${path} did not open`)
+      } while (!isShown())
+      await painted()
+      const took = performance.now() - start
+      link.remove()
+      return took
+    },
+    { path: `/r/${slug}`, label: `Messages in ${name}` },
+  )
