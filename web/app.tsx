@@ -22,6 +22,9 @@ import { Tooltip } from './ui/tooltip.tsx'
 import { t } from './i18n/t.ts'
 
 const BrowsePage = lazy(() => import('./rooms/browse-page.tsx'))
+const MentionsPage = lazy(() => import('./lists/mentions-page.tsx'))
+const SavedPage = lazy(() => import('./lists/saved-page.tsx'))
+const ThreadsPage = lazy(() => import('./threads/threads-page.tsx'))
 const SettingsPage = lazy(() => import('./settings/settings-page.tsx'))
 
 export function App() {
@@ -34,6 +37,9 @@ export function App() {
         <Route path="/r/:slug" component={RoomRoute} />
         <Route path="/d/:roomId" component={DirectRoute} />
         <Route path="/browse" component={BrowsePage} />
+        <Route path="/threads" component={ThreadsPage} />
+        <Route path="/mentions" component={MentionsPage} />
+        <Route path="/saved" component={SavedPage} />
         <Route path="/settings/:section?" component={SettingsPage} />
         <Route path="*" component={NowherePage} />
       </Route>

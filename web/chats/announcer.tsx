@@ -8,7 +8,11 @@ import { eventText } from './event-text.ts'
  * Reads out what others say while the room is open. Apart from the list: its rows come and go with
  * scrolling, and would be read out each time.
  */
-export function Announcer(props: { timeline: Timeline }) {
+export function Announcer(props: {
+  timeline: Pick<Timeline, 'chats' | 'hasAfter'>
+  /** What stays in a thread is read out there. */
+  shows?: (chat: Chat) => boolean
+}) {
   const live = useLive()
   const [text, setText] = createSignal('')
   let heard: number | null = null
@@ -16,10 +20,11 @@ export function Announcer(props: { timeline: Timeline }) {
   createEffect(() => {
     const last = props.timeline.chats().at(-1)
     if (!last || props.timeline.hasAfter()) return
-    const isNews = heard !== null && last.seq === heard + 1 && last.sender.id !== live.me().id
+    const follows = heard !== null && props.timeline.chats().at(-2)?.seq === heard
+    const isNews = follows && last.sender.id !== live.me().id
     heard = last.seq
-    // What stays in a thread is read out there.
-    if (isNews && isInMainLine(last)) setText(spoken(last, live.user(last.sender).name))
+    if (isNews && (props.shows ?? isInMainLine)(last))
+      setText(spoken(last, live.user(last.sender).name))
   })
   return (
     <div class="visually-hidden" aria-live="polite">

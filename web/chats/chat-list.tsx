@@ -33,6 +33,8 @@ export interface ChatListProps {
   actions: ChatActions
   /** Above the very first chat. */
   intro: JSX.Element
+  /** Few chats stand at the start, not at the end by the composer. */
+  startsAtTop?: boolean
   onLoad: (side: 'older' | 'newer') => void
   onLook: (view: ListView) => void
   ref: (handle: ChatListHandle | null) => void
@@ -260,7 +262,9 @@ export function ChatList(props: ChatListProps) {
           if (row) setActiveKey(row.dataset['key'] ?? null)
         }}
       >
-        <div class="timeline-space" />
+        <Show when={!props.startsAtTop}>
+          <div class="timeline-space" />
+        </Show>
         <Virtualizer
           ref={(given) => (handle = given)}
           data={props.list.keys}

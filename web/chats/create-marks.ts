@@ -12,6 +12,8 @@ export interface Marks {
   react: (chat: Chat, emoji: string) => void
   pin: (chat: Chat, isOn: boolean) => void
   isSaved: (chatId: string) => boolean
+  /** It was kept, and is no longer. */
+  isTakenOff: (chatId: string) => boolean
   /** Whether it was kept, or refused and told. */
   save: (chat: Chat, isOn: boolean) => Promise<boolean>
 }
@@ -76,11 +78,11 @@ export function createMarks(ports: MarksPorts): Marks {
       return
     }
     for (const id of new Set([...told, ...Object.keys(saved)]))
-      if (!touched.has(id)) setSaved(id, told.has(id) || undefined)
+      if (!touched.has(id)) setSaved(id, told.has(id))
   }
   const keepSaved = (id: string, isOn: boolean): void => {
     touched.add(id)
-    setSaved(id, isOn || undefined)
+    setSaved(id, isOn)
   }
 
   live.on('synced', () => void loadSaved())
@@ -100,6 +102,7 @@ export function createMarks(ports: MarksPorts): Marks {
       ports.pin(chat, isOn).then(live.showChat, refused)
     },
     isSaved: (chatId) => saved[chatId] === true,
+    isTakenOff: (chatId) => saved[chatId] === false,
     async save({ id }, isOn) {
       const before = saved[id] === true
       keepSaved(id, isOn)

@@ -25,11 +25,11 @@ export function usePanel() {
   }
   const set = (next: { panel?: PanelName; thread?: string; at?: number }) =>
     setSearch(
-      // A seq that is the thread's goes with it.
+      // What is said of the thread goes with it.
       {
         panel: null,
         thread: null,
-        ...(thread() !== null || next.thread !== undefined ? { at: null } : {}),
+        ...(thread() !== null || next.thread !== undefined ? { at: null, in: null } : {}),
         ...next,
       },
       { scroll: false },

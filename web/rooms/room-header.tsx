@@ -1,10 +1,12 @@
 import { Show } from 'solid-js'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
+import { formatNumber } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
+import { usePins } from '../lists/pins-context.tsx'
 import { RoomIcon } from '../shell/room-link.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { IconButton } from '../ui/button.tsx'
-import { Paperclip, Settings, Users } from '../ui/icons.ts'
+import { Paperclip, Pin, Settings, Users } from '../ui/icons.ts'
 import { BackLink } from './back-link.tsx'
 import { usePanel } from './panel-state.ts'
 import { roomTitle } from './room-state.ts'
@@ -13,6 +15,8 @@ import './room-header.css'
 /** The line above a room: what it is, what it is about, and its two panels. */
 export function RoomHeader(props: { room: MyRoom }) {
   const { panel, toggle } = usePanel()
+  const pins = usePins()
+  const pinned = () => pins.chats()?.length ?? 0
   return (
     <header class="room-header">
       <BackLink />
@@ -24,6 +28,23 @@ export function RoomHeader(props: { room: MyRoom }) {
       <p class="room-topic" title={props.room.topic}>
         {props.room.topic}
       </p>
+      <Show when={pinned() > 0 || panel() === 'pins'}>
+        <button
+          type="button"
+          class="button button-bare room-members"
+          aria-pressed={panel() === 'pins'}
+          data-tip={t('talk.pins')}
+          onClick={() => toggle('pins')}
+        >
+          <span class="button-label">
+            <Pin />
+            <span class="tabular" aria-hidden="true">
+              {formatNumber(pinned())}
+            </span>
+            <span class="visually-hidden">{t('talk.pinsCount', { count: pinned() })}</span>
+          </span>
+        </button>
+      </Show>
       <button
         type="button"
         class="button button-bare room-members"

@@ -4,18 +4,37 @@ import { t } from '../i18n/t.ts'
 import { IconButton } from '../ui/button.tsx'
 import { X } from '../ui/icons.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { FollowButton } from '../threads/follow-button.tsx'
 import { usePanel } from './panel-state.ts'
 import './room-panel.css'
 
 const FilesPanel = lazy(() => import('../files/files-panel.tsx'))
 const MembersPanel = lazy(() => import('./members-panel.tsx'))
+const PinsPanel = lazy(() => import('../lists/pins-panel.tsx'))
+const ThreadPanel = lazy(() => import('../threads/thread-panel.tsx'))
 const SettingsPanel = lazy(() => import('./settings-panel.tsx'))
 
 /** Beside the room where there is space, over it where there is not. */
 export function RoomPanel(props: { room: MyRoom }) {
-  const { panel } = usePanel()
+  const { panel, thread, threadAt } = usePanel()
   return (
     <Switch>
+      <Match when={thread()} keyed>
+        {(threadId) => (
+          <Panel
+            title={t('talk.thread')}
+            actions={<FollowButton threadId={threadId} />}
+            leavesFocus
+          >
+            <ThreadPanel room={props.room} threadId={threadId} at={threadAt()} />
+          </Panel>
+        )}
+      </Match>
+      <Match when={panel() === 'pins'}>
+        <Panel title={t('talk.pins')}>
+          <PinsPanel room={props.room} />
+        </Panel>
+      </Match>
       <Match when={panel() === 'members'}>
         <Panel title={t('rooms.membersTitle')}>
           <MembersPanel room={props.room} />
@@ -35,13 +54,22 @@ export function RoomPanel(props: { room: MyRoom }) {
   )
 }
 
-function Panel(props: { title: string; children: JSX.Element }) {
+interface PanelProps {
+  title: string
+  actions?: JSX.Element
+  /** Something inside takes the focus: a composer. */
+  leavesFocus?: boolean
+  children: JSX.Element
+}
+
+/** The frame of a side panel, which closes it. */
+export function Panel(props: PanelProps) {
   const { close } = usePanel()
   let heading: HTMLHeadingElement | undefined
   let opener: Element | null = null
   onMount(() => {
     opener = document.activeElement
-    heading?.focus({ preventScroll: true })
+    if (!props.leavesFocus) heading?.focus({ preventScroll: true })
   })
   const leave = () => {
     close()
@@ -61,6 +89,7 @@ function Panel(props: { title: string; children: JSX.Element }) {
         <h2 tabindex="-1" ref={(element) => (heading = element)}>
           {props.title}
         </h2>
+        {props.actions}
         <IconButton label={t('rooms.hidePanel')} onClick={leave}>
           <X />
         </IconButton>

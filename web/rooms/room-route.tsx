@@ -3,6 +3,7 @@ import { createEffect, createMemo, Show } from 'solid-js'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
 import { api, call } from '../api.ts'
 import { RoomPage } from '../chats/room-page.tsx'
+import { PinsProvider } from '../lists/pins-context.tsx'
 import { useLive } from '../live/index.ts'
 import { PageSkeleton } from '../shell/frame-skeleton.tsx'
 import { setPageTitle } from '../shell/page-title.ts'
@@ -69,12 +70,14 @@ function OpenRoom(props: { room: MyRoom }) {
   setPageTitle(() => roomTitle(props.room))
   createEffect(() => rememberRoom(live.me().id, roomPath(props.room)))
   return (
-    <div class="room-place">
-      <div class="room-main">
-        <RoomPage room={props.room} />
+    <PinsProvider roomId={props.room.id}>
+      <div class="room-place">
+        <div class="room-main">
+          <RoomPage room={props.room} />
+        </div>
+        <RoomPanel room={props.room} />
       </div>
-      <RoomPanel room={props.room} />
-    </div>
+    </PinsProvider>
   )
 }
 

@@ -1,6 +1,5 @@
 import { createMemo, onCleanup, type Accessor } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import type { Chat } from '../../src/protocol/chats.ts'
 import type { MyThread, ThreadPlace, ThreadsPage } from '../../src/protocol/threads.ts'
 import type { Live } from '../live/index.ts'
 import {
@@ -22,7 +21,7 @@ export interface Threads {
   /** What an answer told of a thread. */
   learn: (threads: readonly MyThread[]) => void
   /** Follows, or no longer. @throws ApiError */
-  follow: (root: Chat, follows: boolean) => Promise<void>
+  follow: (roomId: string, threadId: string, follows: boolean) => Promise<void>
   /** I have read up to `seq`; told to the server, coalesced. */
   read: (threadId: string, seq: number) => void
 }
@@ -139,11 +138,8 @@ export function createThreads({ live, page, place, follow, read }: ThreadsPorts)
     mark: (threadId) => all[threadId],
     isUnread: (threadId) => isUnreadMark(all[threadId]),
     learn,
-    follow: async (root, follows) => {
-      const told = await follow(root.roomId, root.id, follows)
-      const lastSeq = root.thread?.lastSeq ?? 0
-      const mark = placedMark(all[root.id], told)
-      put({ ...mark, lastSeq: Math.max(mark.lastSeq, lastSeq) })
+    follow: async (roomId, threadId, follows) => {
+      put(placedMark(all[threadId], await follow(roomId, threadId, follows)))
     },
     read(threadId, seq) {
       const mark = all[threadId]

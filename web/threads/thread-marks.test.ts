@@ -54,3 +54,15 @@ test('what is read on another device is read here', () => {
   const after = placedMark(mark({ lastSeq: 9 }), mark({ readSeq: 9 }))
   expect(isUnreadMark(after)).toBe(false)
 })
+
+test('TH3: whoever had no place yet, and was told so, follows once they take part', () => {
+  const none = mark({ follows: false, readSeq: 0, lastSeq: 5 })
+  expect(markAfter(none, reply(7, { sender: ada }), true, ada.id)).toEqual(
+    mark({ readSeq: 7, lastSeq: 7 }),
+  )
+  expect(markAfter(none, reply(7), true, ada.id)).toEqual({ ...none, lastSeq: 7 })
+})
+
+test('an edit that names me in an old reply makes nobody follow', () => {
+  expect(markAfter(undefined, reply(4, { mentions: [ada.id] }), false, ada.id)).toBe(null)
+})

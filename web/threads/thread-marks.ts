@@ -42,28 +42,26 @@ export function markAfter(
   isNew: boolean,
   meId: string,
 ): ThreadMark | null {
-  const { roomId, threadId } = chat
-  if (threadId === undefined) {
-    const { thread, sender, id } = chat
-    if (!thread) return null
-    if (held) return { ...held, lastSeq: Math.max(held.lastSeq, thread.lastSeq) }
-    return sender.id === meId && thread.count > 0
-      ? followed(roomId, id, thread.lastSeq - 1, thread.lastSeq)
-      : null
-  }
-  if (!isNew) return held ?? null
-  const isMine = chat.sender.id === meId
-  if (held) {
+  const lastSeq = lastSeqOf(chat, isNew)
+  const isMine = isNew && chat.threadId !== undefined && chat.sender.id === meId
+  if (held && hasPlace(held)) {
     const readSeq = isMine ? Math.max(held.readSeq, chat.seq) : held.readSeq
-    return { ...held, readSeq, lastSeq: Math.max(held.lastSeq, chat.seq) }
+    return { ...held, readSeq, lastSeq: Math.max(held.lastSeq, lastSeq) }
   }
-  if (isMine) return followed(roomId, threadId, chat.seq, chat.seq)
-  return chat.mentions.includes(meId) ? followed(roomId, threadId, chat.seq - 1, chat.seq) : null
+  if (isNew ? isMine || chat.mentions.includes(meId) : hasBegun(chat, meId)) {
+    const readSeq = isMine ? chat.seq : lastSeq - 1
+    const threadId = chat.threadId ?? chat.id
+    return { roomId: chat.roomId, threadId, follows: true, readSeq, lastSeq }
+  }
+  return held ? { ...held, lastSeq: Math.max(held.lastSeq, lastSeq) } : null
 }
 
-const followed = (
-  roomId: string,
-  threadId: string,
-  readSeq: number,
-  lastSeq: number,
-): ThreadMark => ({ roomId, threadId, follows: true, readSeq, lastSeq })
+/** Nobody who said no has read nothing; who has no place yet is told as one who does not follow. */
+const hasPlace = ({ follows, readSeq }: ThreadMark): boolean => follows || readSeq > 0
+
+const hasBegun = (chat: Chat, meId: string): boolean =>
+  chat.sender.id === meId && (chat.thread?.count ?? 0) > 0
+
+/** Where the thread ends, as far as this chat tells. */
+const lastSeqOf = ({ threadId, seq, thread }: Chat, isNew: boolean): number =>
+  threadId === undefined ? (thread?.lastSeq ?? 0) : isNew ? seq : 0
