@@ -1,14 +1,9 @@
 import { expect, test } from 'bun:test'
-import {
-  composerAct,
-  isInFence,
-  toggleMark,
-  type ComposerState,
-  type KeyPress,
-} from './composer-keys.ts'
+import { composerAct, type ComposerState, type KeyPress } from './composer-keys.ts'
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
+  code: '',
   shiftKey: false,
   ctrlKey: false,
   metaKey: false,
@@ -74,27 +69,25 @@ test('Escape ends a reply, but the edit first', () => {
   expect(all).toBe(null)
 })
 
-test('Ctrl+B, I and E mark the selection, and unmark it', () => {
-  expect(composerAct(press('b', { ctrlKey: true }), state('x'))).toEqual({
-    type: 'mark',
-    mark: '**',
-  })
+test('Ctrl+B, I and E format, and so do X, C and the digits with Shift', () => {
+  const formatOf = (key: string, more: Partial<KeyPress>) =>
+    composerAct(press(key, { ctrlKey: true, ...more }), state('x'))
+  expect(formatOf('b', {})).toEqual({ type: 'format', format: 'bold' })
+  expect(formatOf('B', {})).toEqual({ type: 'format', format: 'bold' })
+  const shiftKey = true
+  expect(formatOf('X', { shiftKey, code: 'KeyX' })).toEqual({ type: 'format', format: 'strike' })
+  expect(formatOf('(', { shiftKey, code: 'Digit9' })).toEqual({ type: 'format', format: 'quote' })
+  expect(formatOf('C', { shiftKey, code: 'KeyC', altKey: true })).toBe(null)
+  expect(formatOf('c', { code: 'KeyC' })).toBe(null)
   expect(composerAct(press('b'), state('x'))).toBe(null)
-  const marked = toggleMark({ text: 'a bold c', start: 2, end: 6 }, '**')
-  expect(marked).toEqual({ text: 'a **bold** c', start: 4, end: 8 })
-  expect(toggleMark(marked, '**')).toEqual({ text: 'a bold c', start: 2, end: 6 })
 })
 
-test('a fence counts only at the start of a line', () => {
-  expect(isInFence('a ``` b', 7)).toBe(false)
-  expect(isInFence('```\n', 4)).toBe(true)
-  expect(isInFence('```\na\n```\n', 10)).toBe(false)
-})
-
-test('a fence is closed by its own kind alone, and code within one line opens none', () => {
-  expect(isInFence('```a```', 7)).toBe(false)
-  expect(isInFence('````\n```\n', 9)).toBe(true)
-  expect(isInFence('~~~\n```\n', 8)).toBe(true)
-  expect(isInFence('```\n```ts\n', 10)).toBe(true)
-  expect(isInFence('```\na\n````\n', 11)).toBe(false)
+test('a new line goes on with a list, but not inside a fence', () => {
+  const shiftKey = true
+  expect(composerAct(press('Enter', { shiftKey }), state('- a'))).toEqual({
+    type: 'write',
+    writing: { text: '- a\n- ', start: 6, end: 6 },
+  })
+  expect(composerAct(press('Enter', { shiftKey }), state('```\n- a'))).toBe(null)
+  expect(composerAct(press('Enter'), state('- a'))).toEqual({ type: 'send' })
 })

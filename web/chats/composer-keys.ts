@@ -1,5 +1,10 @@
+import { nextLine, type Format } from '../compose/formatting.ts'
+import { isInFence, type Writing } from '../compose/writing.ts'
+
 export interface KeyPress {
   key: string
+  /** The place of the key: with Shift, its `key` is another one on each keyboard. */
+  code: string
   shiftKey: boolean
   ctrlKey: boolean
   metaKey: boolean
@@ -7,12 +12,6 @@ export interface KeyPress {
   isComposing: boolean
   /** 229 while an input method has the key; Safari ends composing before it tells of the Enter. */
   keyCode: number
-}
-
-export interface Writing {
-  text: string
-  start: number
-  end: number
 }
 
 export interface ComposerState extends Writing {
@@ -29,59 +28,41 @@ export type ComposerAct =
   | { type: 'edit_last' }
   | { type: 'cancel_edit' }
   | { type: 'cancel_reply' }
-  | { type: 'mark'; mark: string }
+  | { type: 'format'; format: Format }
+  /** What the key makes of the text. */
+  | { type: 'write'; writing: Writing }
 
-const marks: Record<string, string> = { b: '**', i: '_', e: '`' }
+const formats: Record<string, Format> = { b: 'bold', i: 'italic', e: 'code' }
+const shiftFormats: Record<string, Format> = {
+  KeyX: 'strike',
+  KeyC: 'code_block',
+  Digit7: 'numbers',
+  Digit8: 'bullets',
+  Digit9: 'quote',
+}
 
 /** What a key means in the composer; null leaves it to the browser. */
 export function composerAct(press: KeyPress, state: ComposerState): ComposerAct | null {
   if (press.isComposing || press.keyCode === 229) return null
   const command = press.ctrlKey || press.metaKey
-  if (press.key === 'Enter') return enterSends(press, state, command) ? { type: 'send' } : null
+  if (press.key === 'Enter') {
+    if (enterSends(press, state, command)) return { type: 'send' }
+    const writing = isInFence(state.text, state.start) ? null : nextLine(state)
+    return writing && { type: 'write', writing }
+  }
   if (press.key === 'Escape' && !press.shiftKey) {
     if (state.isEditing) return { type: 'cancel_edit' }
     return state.isReplying ? { type: 'cancel_reply' } : null
   }
   if (press.key === 'ArrowUp' && state.text === '' && !state.isEditing && !command && !press.altKey)
     return press.shiftKey ? null : { type: 'edit_last' }
-  const mark = command && !press.shiftKey && !press.altKey && marks[press.key.toLowerCase()]
-  return mark ? { type: 'mark', mark } : null
+  if (!command || press.altKey) return null
+  const format = press.shiftKey ? shiftFormats[press.code] : formats[press.key.toLowerCase()]
+  return format ? { type: 'format', format } : null
 }
 
 function enterSends(press: KeyPress, state: ComposerState, command: boolean): boolean {
   if (press.shiftKey || press.altKey) return false
   if (command) return true
   return state.enterSends && !state.isTouch && !isInFence(state.text, state.start)
-}
-
-const fenceLine = /^ {0,3}(`{3,}|~{3,})(.*)$/gm
-
-/** Whether the caret is inside a fenced code block, as markdown sees fences. */
-export function isInFence(text: string, caret: number): boolean {
-  let open: string | null = null
-  for (const [, signs = '', rest = ''] of text.slice(0, caret).matchAll(fenceLine)) {
-    const isCode = signs.startsWith('`') && rest.includes('`')
-    if (open === null) open = isCode ? null : signs
-    else if (signs.startsWith(open) && rest.trim() === '') open = null
-  }
-  return open !== null
-}
-
-/** Puts the mark around the selection, or takes it away again. */
-export function toggleMark({ text, start, end }: Writing, mark: string): Writing {
-  const { length } = mark
-  const inside = text.slice(start, end)
-  const isAround =
-    text.slice(start - length, start) === mark && text.slice(end, end + length) === mark
-  if (isAround)
-    return {
-      text: text.slice(0, start - length) + inside + text.slice(end + length),
-      start: start - length,
-      end: end - length,
-    }
-  return {
-    text: text.slice(0, start) + mark + inside + mark + text.slice(end),
-    start: start + length,
-    end: end + length,
-  }
 }

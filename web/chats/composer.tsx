@@ -2,29 +2,45 @@ import {
   createEffect,
   createMemo,
   createSignal,
+  lazy,
   Match,
   on,
   onCleanup,
   onMount,
   Show,
+  Suspense,
   Switch,
   untrack,
 } from 'solid-js'
-import type { Chat } from '../../src/protocol/chats.ts'
+import type { Chat, Everyone } from '../../src/protocol/chats.ts'
 import { limits } from '../../src/protocol/limits.ts'
+import { everyoneIn } from '../../src/protocol/mentions.ts'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
 import { asApiError } from '../api-error.ts'
-import { errorText } from '../error-text.ts'
+import { CompletionList } from '../compose/completion-list.tsx'
+import { createCompletion } from '../compose/create-completion.ts'
+import { createField, fitHeight } from '../compose/create-field.ts'
 import { draftPlace } from '../compose/draft-place.ts'
+import { formatted } from '../compose/formatting.ts'
+import { pasteInto } from '../compose/paste.ts'
+import { createRoomPeople } from '../compose/room-people.ts'
+import { errorText } from '../error-text.ts'
+import { AttachTray } from '../files/attach-tray.tsx'
+import { DropZone } from '../files/drop-zone.tsx'
+import { pastedFiles } from '../files/taken-files.ts'
+import { createUploads } from '../files/uploads.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { roomTitle } from '../rooms/room-state.ts'
 import { enterSends } from '../settings/appearance.ts'
-import { IconButton } from '../ui/button.tsx'
-import { Bold, Check, Code, Italic, SendHorizontal } from '../ui/icons.ts'
+import { useUserSettings } from '../settings/user-settings.ts'
 import { EditBar, ReplyBar } from './composer-bars.tsx'
-import { composerAct, toggleMark } from './composer-keys.ts'
+import { composerAct } from './composer-keys.ts'
+import { createSending } from './composer-sending.ts'
+import { ComposerTools } from './composer-tools.tsx'
 import './composer.css'
+
+const EveryoneDialog = lazy(() => import('../compose/everyone-dialog.tsx'))
 
 export interface ComposerProps {
   room: MyRoom
@@ -42,7 +58,8 @@ export interface ComposerProps {
   ref: (handle: { focus: () => void }) => void
 }
 
-const tellFrom = limits.messageChars - 500
+/** More members than this, and calling them all is asked about first. */
+const fewMembers = 5
 
 /**
  * Where a chat is written, for a room or for one thread of it. What is not sent is kept, in its place,
@@ -50,17 +67,28 @@ const tellFrom = limits.messageChars - 500
  */
 export function Composer(props: ComposerProps) {
   const live = useLive()
+  const { settings } = useUserSettings()
   const touch = matchMedia('(pointer: coarse)')
-  let field: HTMLTextAreaElement | undefined
-  const place = untrack(() => draftPlace(props.room.id, props.threadId))
+  const field = createField()
+  const { id: roomId } = untrack(() => props.room)
+  const threadId = untrack(() => props.threadId)
+  const place = draftPlace(roomId, threadId)
+  const uploads = createUploads({ roomId, threadId })
+  const people = createRoomPeople(() => props.room)
+  const completion = createCompletion({ room: () => props.room, field, people })
+  let element: HTMLTextAreaElement | undefined
   const [text, setText] = createSignal(live.draft(place))
   const [inRoom, setInRoom] = createSignal(false)
   const [isSaving, setSaving] = createSignal(false)
+  const sending = createSending(place, uploads, () => setText(live.draft(place)))
+  const isBusy = () => isSaving() || sending.isWaiting()
   const [problem, setProblem] = createSignal<string | null>(null)
+  const [calling, setCalling] = createSignal<Everyone | null>(null)
   const left = () => limits.messageChars - text().length
-  const isReady = createMemo(() => text().trim() !== '' && left() >= 0)
+  const hasFiles = () => props.editing === null && uploads.count() > 0
+  const isReady = createMemo(() => (text().trim() !== '' || hasFiles()) && left() >= 0)
   const label = () =>
-    props.threadId === undefined
+    threadId === undefined
       ? t('chats.messageRoom', { room: roomTitle(props.room) })
       : t('compose.messageThread')
 
@@ -71,36 +99,38 @@ export function Composer(props: ComposerProps) {
         if (!chat && !before) return
         setProblem(null)
         setText(chat ? chat.message : live.draft(place))
-        field?.focus()
-        field?.setSelectionRange(field.value.length, field.value.length)
+        field.focus()
+        element?.setSelectionRange(element.value.length, element.value.length)
       },
     ),
   )
   createEffect(
     on(
       () => props.replyTo?.id,
-      (id) => id !== undefined && field?.focus(),
+      (id) => id !== undefined && field.focus(),
     ),
   )
-  // Grows with its text; CSS says how far.
-  createEffect(() => {
-    text()
-    if (!field) return
-    field.style.blockSize = 'auto'
-    field.style.blockSize = `${field.scrollHeight}px`
-  })
+  if (!CSS.supports('field-sizing', 'content'))
+    createEffect(() => {
+      text()
+      if (element) fitHeight(element)
+    })
   onMount(() => {
-    props.ref({ focus: () => field?.focus() })
+    props.ref({ focus: field.focus })
     // On a phone the keyboard would jump up with every room.
-    if (!touch.matches) field?.focus({ preventScroll: true })
+    if (!touch.matches) field.focus()
     document.addEventListener('keydown', takeTyping)
-    onCleanup(() => document.removeEventListener('keydown', takeTyping))
+    document.addEventListener('selectionchange', completion.moved)
+    onCleanup(() => {
+      document.removeEventListener('keydown', takeTyping)
+      document.removeEventListener('selectionchange', completion.moved)
+    })
   })
   /** Typing with the focus nowhere is meant for here. */
   const takeTyping = (event: KeyboardEvent): void => {
     const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
     const isNowhere = document.activeElement === document.body
-    if (isText && isNowhere && !document.querySelector('dialog[open]')) field?.focus()
+    if (isText && isNowhere && !document.querySelector('dialog[open]')) field.focus()
   }
 
   const write = (value: string): void => {
@@ -109,22 +139,31 @@ export function Composer(props: ComposerProps) {
     if (props.editing) return
     live.setDraft(place, value)
     // In a thread the room would be told of words that it will never see.
-    if (value.trim() !== '' && props.threadId === undefined) live.startTyping(props.room.id)
+    if (value.trim() !== '' && threadId === undefined) live.startTyping(roomId)
   }
 
-  const submit = async (): Promise<void> => {
-    if (!isReady() || isSaving()) return
-    if (props.editing) return save(props.editing)
-    live.send(props.room.id, text(), {
-      threadId: props.threadId,
-      inRoom: inRoom() || undefined,
-      replyToId: props.replyTo?.id,
-    })
-    live.setDraft(place, '')
-    setText('')
-    setInRoom(false)
-    props.onEndReply?.()
-    props.onSent()
+  const submit = (): void => {
+    if (!isReady() || isBusy()) return
+    if (props.editing) return void save(props.editing)
+    const everyone = props.room.memberCount > fewMembers ? everyoneIn(text()) : undefined
+    if (everyone) setCalling(everyone)
+    else send()
+  }
+  const send = (): void => {
+    const message = text()
+    const links = { threadId, inRoom: inRoom() || undefined, replyToId: props.replyTo?.id }
+    const { onEndReply, onSent } = props
+    const post = (): void => {
+      const fileIds = uploads.fileIds()
+      live.send(roomId, message, { ...links, ...(fileIds.length > 0 && { fileIds }) })
+      uploads.clear()
+      live.setDraft(place, '')
+      setText('')
+      setInRoom(false)
+      onEndReply?.()
+      onSent()
+    }
+    sending.send(post, () => setProblem(t('compose.filesFailed')))
   }
   const save = async (chat: Chat): Promise<void> => {
     if (text() === chat.message) return props.onEndEdit()
@@ -139,40 +178,42 @@ export function Composer(props: ComposerProps) {
     }
   }
 
-  const mark = (sign: string): void => {
-    if (!field) return
-    const { selectionStart: start, selectionEnd: end } = field
-    const next = toggleMark({ text: text(), start, end }, sign)
-    field.focus()
-    replaceAll(field, next.text)
-    field.setSelectionRange(next.start, next.end)
-  }
-
-  const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }): void => {
-    const { selectionStart: start, selectionEnd: end } = event.currentTarget
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (completion.takeKey(event)) {
+      event.preventDefault()
+      // The page has meanings of its own for Escape; this press is spent.
+      return event.stopPropagation()
+    }
     const act = composerAct(event, {
-      text: text(),
-      start,
-      end,
+      ...field.writing(),
       isEditing: props.editing !== null,
       isReplying: props.replyTo != null,
       isTouch: touch.matches,
-      enterSends: enterSends(),
+      // What was chosen in this browser holds until it is chosen for all devices.
+      enterSends: settings().enterSends ?? enterSends(),
     })
     if (!act) return
     event.preventDefault()
     switch (act.type) {
       case 'send':
-        return void submit()
+        return submit()
       case 'edit_last':
         return props.onEditLast()
       case 'cancel_edit':
         return props.onEndEdit()
       case 'cancel_reply':
         return props.onEndReply?.()
-      case 'mark':
-        return mark(act.mark)
+      case 'format':
+        return field.write(formatted(field.writing(), act.format))
+      case 'write':
+        return field.write(act.writing)
     }
+  }
+  const onPaste = (event: ClipboardEvent): void => {
+    const files = props.editing ? [] : pastedFiles(event.clipboardData)
+    if (files.length === 0) return pasteInto(event, field)
+    event.preventDefault()
+    uploads.add(files)
   }
 
   return (
@@ -181,9 +222,10 @@ export function Composer(props: ComposerProps) {
       classList={{ 'composer-editing': props.editing !== null }}
       onSubmit={(event) => {
         event.preventDefault()
-        void submit()
+        submit()
       }}
     >
+      <DropZone uploads={uploads} disabled={props.editing !== null} />
       <Switch>
         <Match when={props.editing}>
           <EditBar onCancel={() => props.onEndEdit()} />
@@ -192,66 +234,63 @@ export function Composer(props: ComposerProps) {
           {(chat) => <ReplyBar chat={chat()} onCancel={() => props.onEndReply?.()} />}
         </Match>
       </Switch>
+      <Show when={props.editing === null}>
+        <AttachTray uploads={uploads} />
+      </Show>
+      <CompletionList completion={completion} />
       <textarea
-        ref={(element) => (field = element)}
+        ref={(made) => {
+          element = made
+          field.take(made)
+        }}
         class="composer-text"
         rows={1}
         dir="auto"
         aria-label={props.editing ? t('chats.editing') : label()}
         placeholder={label()}
+        aria-autocomplete="list"
+        aria-controls={completion.choices().length > 0 ? completion.listId : undefined}
+        aria-activedescendant={
+          completion.choices().length > 0 ? completion.optionId(completion.chosen()) : undefined
+        }
+        readOnly={isBusy()}
         value={text()}
-        onInput={(event) => write(event.currentTarget.value)}
+        onInput={(event) => {
+          write(event.currentTarget.value)
+          if (!event.isComposing) completion.typed()
+        }}
+        onCompositionEnd={() => completion.typed()}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        onBlur={() => completion.left()}
       />
-      <div class="composer-tools">
-        <IconButton small label={t('chats.bold')} keys="Ctrl B" onClick={() => mark('**')}>
-          <Bold />
-        </IconButton>
-        <IconButton small label={t('chats.italic')} keys="Ctrl I" onClick={() => mark('_')}>
-          <Italic />
-        </IconButton>
-        <IconButton small label={t('chats.code')} keys="Ctrl E" onClick={() => mark('`')}>
-          <Code />
-        </IconButton>
-        <Show when={props.threadId !== undefined && props.editing === null}>
-          <label class="composer-in-room">
-            <input
-              type="checkbox"
-              checked={inRoom()}
-              onChange={(event) => setInRoom(event.currentTarget.checked)}
+      <ComposerTools
+        uploads={uploads}
+        field={field}
+        isEditing={props.editing !== null}
+        isReady={isReady()}
+        isBusy={isBusy()}
+        problem={problem()}
+        left={left()}
+        inRoom={threadId === undefined ? null : inRoom()}
+        onInRoom={setInRoom}
+      />
+      <Suspense>
+        <Show when={calling()}>
+          {(who) => (
+            <EveryoneDialog
+              who={who()}
+              room={props.room}
+              people={people}
+              onClose={() => setCalling(null)}
+              onSend={() => {
+                setCalling(null)
+                send()
+              }}
             />
-            <span>{t('compose.alsoInRoom')}</span>
-          </label>
+          )}
         </Show>
-        <span class="composer-problem" role="alert">
-          {problem()}
-        </span>
-        <Show when={text().length > tellFrom}>
-          <span class="composer-count" classList={{ 'composer-over': left() < 0 }} role="status">
-            {left() < 0
-              ? t('chats.tooLong', { count: -left() })
-              : t('chats.left', { count: left() })}
-          </span>
-        </Show>
-        <IconButton
-          type="submit"
-          kind={isReady() ? 'primary' : 'bare'}
-          class="composer-send"
-          label={t(props.editing ? 'chats.saveEdit' : 'chats.send')}
-          aria-disabled={isReady() ? undefined : 'true'}
-          busy={isSaving()}
-        >
-          {props.editing ? <Check /> : <SendHorizontal />}
-        </IconButton>
-      </div>
+      </Suspense>
     </form>
   )
-}
-
-/** As if typed, so that undo takes it back. */
-function replaceAll(field: HTMLTextAreaElement, text: string): void {
-  field.select()
-  if (document.execCommand('insertText', false, text)) return
-  field.value = text
-  field.dispatchEvent(new InputEvent('input', { bubbles: true }))
 }

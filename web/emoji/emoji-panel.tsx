@@ -21,6 +21,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { ErrorState } from '../ui/states.tsx'
 import { CategoryBar } from './category-bar.tsx'
 import { gridMoveOf, moveInGrid } from './grid.ts'
+import { EmojiSection } from './emoji-section.tsx'
 import { useEmojiHabits } from './habits.ts'
 import { searchEmoji } from './search.ts'
 import { pickOf, sectionsOf, type Pick, type PickSection } from './sections.ts'
@@ -39,6 +40,7 @@ export default function EmojiPanel(props: { onPick: (emoji: string) => void; has
   const [pointed, setPointed] = createSignal<number | null>(null)
   /** The arrows moved the choice: left and right are the grid's until something is typed. */
   const [isInGrid, setInGrid] = createSignal(false)
+  const [columns, setColumns] = createSignal(9)
   const [shownSection, setShownSection] = createSignal(0)
   let field: HTMLInputElement | undefined
   let pane: HTMLDivElement | undefined
@@ -59,6 +61,10 @@ export default function EmojiPanel(props: { onPick: (emoji: string) => void; has
   })
   const picks = createMemo(() => sections().flatMap((section) => section.picks))
   const isChosen = createSelector(chosen)
+  const sectionOfChosen = (): number => {
+    const at = chosen()
+    return at === null ? -1 : starts().findLastIndex((start) => start <= at)
+  }
   const shown = (): Pick | undefined => picks()[pointed() ?? chosen() ?? -1]
 
   createEffect(
@@ -77,7 +83,7 @@ export default function EmojiPanel(props: { onPick: (emoji: string) => void; has
     habits.used(found.emoji)
     props.onPick(found.emoji)
   }
-  const optionAt = (at: number): HTMLElement | null => document.getElementById(`${list}-${at}`)
+  const optionId = (place: number): string => `${list}-${place}`
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Enter') {
@@ -91,10 +97,10 @@ export default function EmojiPanel(props: { onPick: (emoji: string) => void; has
     event.preventDefault()
     const counts = sections().map((section) => section.picks.length)
     const from = chosen()
-    const next = from === null ? 0 : moveInGrid(counts, columnsOf(pane), from, move)
+    const next = from === null ? 0 : moveInGrid(counts, columns(), from, move)
     setInGrid(next !== null)
     setChosen(next)
-    if (next !== null) optionAt(next)?.scrollIntoView({ block: 'nearest' })
+    if (next !== null) document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' })
   }
   const sectionTops = (): number[] =>
     Array.from(
@@ -109,6 +115,14 @@ export default function EmojiPanel(props: { onPick: (emoji: string) => void; has
         sectionTops().findLastIndex((each) => each <= top),
       ),
     )
+  }
+  /** How many fit beside each other is up to the CSS. */
+  const takePane = (element: HTMLDivElement): void => {
+    pane = element
+    queueMicrotask(() => {
+      const grid = element.querySelector('.emoji-grid')
+      if (grid) setColumns(getComputedStyle(grid).gridTemplateColumns.split(' ').length)
+    })
   }
   const placeOf = (event: Event): number | null => {
     const option = event.target instanceof Element && event.target.closest('[data-place]')
@@ -134,7 +148,7 @@ export default function EmojiPanel(props: { onPick: (emoji: string) => void; has
             aria-expanded="true"
             aria-autocomplete="list"
             aria-controls={list}
-            aria-activedescendant={chosen() === null ? undefined : `${list}-${chosen()}`}
+            aria-activedescendant={chosen() === null ? undefined : optionId(chosen() ?? 0)}
             value={query()}
             onInput={(event) => setQuery(event.currentTarget.value)}
             onKeyDown={onKeyDown}
@@ -166,7 +180,7 @@ export default function EmojiPanel(props: { onPick: (emoji: string) => void; has
         </Match>
         <Match when={true}>
           <div
-            ref={(element) => (pane = element)}
+            ref={takePane}
             class="emoji-pane"
             id={list}
             role="listbox"
@@ -184,32 +198,14 @@ export default function EmojiPanel(props: { onPick: (emoji: string) => void; has
               fallback={<p class="emoji-none">{t('emoji.none', { query: query().trim() })}</p>}
             >
               {(section, at) => (
-                <div class="emoji-section" role="group" aria-label={t(`emoji.${section.name}`)}>
-                  <p class="emoji-heading" aria-hidden="true">
-                    {t(`emoji.${section.name}`)}
-                  </p>
-                  <div class="emoji-grid" role="presentation">
-                    <For each={section.picks}>
-                      {(each, index) => {
-                        const place = (starts()[at()] ?? 0) + index()
-                        return (
-                          <button
-                            type="button"
-                            role="option"
-                            class="emoji-option"
-                            tabindex="-1"
-                            id={`${list}-${place}`}
-                            data-place={place}
-                            aria-label={each.name}
-                            aria-selected={isChosen(place)}
-                          >
-                            {each.emoji}
-                          </button>
-                        )
-                      }}
-                    </For>
-                  </div>
-                </div>
+                <EmojiSection
+                  section={section}
+                  start={starts()[at()] ?? 0}
+                  columns={columns()}
+                  isWanted={sectionOfChosen() === at()}
+                  optionId={optionId}
+                  isChosen={isChosen}
+                />
               )}
             </For>
           </div>
@@ -234,10 +230,4 @@ export default function EmojiPanel(props: { onPick: (emoji: string) => void; has
       </div>
     </div>
   )
-}
-
-/** As many as fit beside each other, which is up to the CSS. */
-function columnsOf(pane: HTMLElement | undefined): number {
-  const grid = pane?.querySelector('.emoji-grid')
-  return grid ? getComputedStyle(grid).gridTemplateColumns.split(' ').length : 1
 }
