@@ -1,17 +1,15 @@
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import type { Me } from '../../src/protocol/users.ts'
-import { setMe } from '../api.ts'
-import { asApiError } from '../api-error.ts'
+import { api, asApiError, authedFetch, call, setMe } from '../api.ts'
+import { errorOf } from '../api-error.ts'
 import { errorText } from '../error-text.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { toasts } from '../toasts.ts'
 import { Button } from '../ui/button.tsx'
-import { ask } from './transport.ts'
 import './crop-dialog.css'
 
 const CropDialog = lazy(() => import('./crop-dialog.tsx'))
-const address = '/api/users/me/avatar'
 
 /** Chooses, cuts, saves and takes off my picture. */
 export function AvatarPicker() {
@@ -44,18 +42,18 @@ export function AvatarPicker() {
     toasts.show(said)
   }
   const save = async (square: Blob): Promise<void> => {
-    const { user } = await ask<{ user: Me }>(address, {
-      method: 'PUT',
-      headers: { 'content-type': square.type },
-      body: square,
-    })
+    const init = { method: 'PUT', headers: { 'content-type': square.type }, body: square }
+    const response = await authedFetch('/api/users/me/avatar', init)
+    if (!response.ok) throw await errorOf(response)
+    // The route's own answer; its body is raw bytes, which the typed client can't send.
+    const { user } = (await response.json()) as { user: Me }
     close()
     take(user, t('files.avatarSaved'))
   }
   const remove = async (): Promise<void> => {
     setRemoving(true)
     try {
-      const { user } = await ask<{ user: Me }>(address, { method: 'DELETE' })
+      const { user } = await call(api.users.me.avatar.$delete())
       take(user, t('files.avatarRemoved'))
     } catch (caught) {
       toasts.show(errorText(asApiError(caught)), { kind: 'failed' })

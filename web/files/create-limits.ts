@@ -1,6 +1,6 @@
 import { createSignal, type Accessor } from 'solid-js'
+import type { FileLimits } from '../../src/protocol/files.ts'
 import { fileLimits } from './transport.ts'
-import type { FileLimits } from './upload-queue.ts'
 
 const [limits, setLimits] = createSignal<FileLimits | null>(null)
 

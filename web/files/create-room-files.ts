@@ -1,9 +1,7 @@
 import { createSignal, type Accessor } from 'solid-js'
-import type { RoomFiles } from '../../src/protocol/files.ts'
-import { asApiError, type ApiError } from '../api-error.ts'
+import { api, asApiError, call, type ApiError } from '../api.ts'
 import { useLive } from '../live/index.ts'
 import { withChat, withPage, type PostedFile } from './room-files.ts'
-import { ask } from './transport.ts'
 
 export interface RoomFileList {
   files: Accessor<readonly PostedFile[]>
@@ -29,8 +27,8 @@ export function createRoomFiles(roomId: string): RoomFileList {
     setBusy(true)
     setError(null)
     try {
-      const query = cursor === null ? '' : `?${new URLSearchParams({ cursor })}`
-      const page = await ask<RoomFiles>(`/api/rooms/${roomId}/files${query}`)
+      const query = cursor === null ? {} : { cursor }
+      const page = await call(api.rooms[':roomId'].files.$get({ param: { roomId }, query }))
       setFiles((list) => withPage(list, page.files))
       cursor = page.nextCursor
       setWhole(cursor === null)

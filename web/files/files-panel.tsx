@@ -1,4 +1,3 @@
-import { A } from '@solidjs/router'
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
 import { chatPath } from '../chats/chat-link.ts'
@@ -17,6 +16,7 @@ import { Picture } from './picture.tsx'
 import { runsOf, type PostedFile } from './room-files.ts'
 import './files-panel.css'
 
+const isBeside = matchMedia('(min-width: 1100px)')
 const tile = { width: 112, height: 112 }
 
 /** All that was posted in a room, the newest first; each leads to its chat. */
@@ -94,6 +94,10 @@ function Origin(props: { room: MyRoom; posted: PostedFile }) {
   const live = useLive()
   const name = () => live.userById(props.posted.userId)?.name
   const when = () => formatDate(props.posted.at)
+  const text = () => {
+    const known = name()
+    return known === undefined ? when() : t('files.sharedBy', { name: known, when: when() })
+  }
   const path = () => {
     const { chatId, seq } = props.posted
     // A reply that only its thread shows is found there, as far as it is known here.
@@ -101,18 +105,19 @@ function Origin(props: { room: MyRoom; posted: PostedFile }) {
       .timeline(props.room.id)
       .chats()
       .find(({ id }) => id === chatId)
-    return chatPath({ ...known, roomId: props.room.id, seq }, props.room)
+    const address = chatPath({ ...known, roomId: props.room.id, seq }, props.room)
+    // Beside the room the list stays; over it, it would hide what was asked for.
+    return isBeside.matches && !address.includes('thread=') ? `${address}&panel=files` : address
   }
   return (
-    <A
+    // Not a router's link: all of them lead to this very page, and none is the current one.
+    <a
       class="files-origin"
       href={path()}
       title={formatFull(props.posted.at)}
-      aria-label={t('files.goToChat', { name: props.posted.file.name })}
+      aria-label={`${text()}, ${t('files.goToChat', { name: props.posted.file.name })}`}
     >
-      <Show when={name()} fallback={when()}>
-        {(known) => t('files.sharedBy', { name: known(), when: when() })}
-      </Show>
-    </A>
+      {text()}
+    </a>
   )
 }

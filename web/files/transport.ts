@@ -1,7 +1,7 @@
-import type { File as StoredFile } from '../../src/protocol/files.ts'
-import { accessToken, ApiError, authedFetch } from '../api.ts'
+import type { File as StoredFile, FileLimits } from '../../src/protocol/files.ts'
+import { accessToken, api, ApiError, call } from '../api.ts'
 import { errorOf, networkError } from '../api-error.ts'
-import type { FileLimits, UploadTransport } from './upload-queue.ts'
+import type { UploadTransport } from './upload-queue.ts'
 
 /** Where a file's bytes are; `download` makes the browser save them. */
 export const fileUrl = (fileId: string, { download = false } = {}): string =>
@@ -10,14 +10,6 @@ export const fileUrl = (fileId: string, { download = false } = {}): string =>
 /** Where the smaller picture of an image is, and the picture of a profile. */
 export const thumbUrl = (fileId: string): string => `/api/files/${fileId}/thumb`
 
-/** The server's own answer, of the shape that its route declares. @throws ApiError */
-export async function ask<Body>(path: string, init?: RequestInit): Promise<Body> {
-  const response = await authedFetch(path, init)
-  if (!response.ok) throw await errorOf(response)
-  // What the route's schema says; a 204 has no body, and is asked for as void.
-  return (response.status === 204 ? undefined : await response.json()) as Body
-}
-
 /** How long an answer about the limits is good for: the space that is left changes with each upload. */
 const freshMs = 30_000
 let held: { limits: Promise<FileLimits>; atMs: number } | null = null
@@ -25,7 +17,7 @@ let held: { limits: Promise<FileLimits>; atMs: number } | null = null
 /** What may be uploaded, as the server said of late. @throws ApiError */
 export function fileLimits(): Promise<FileLimits> {
   if (held && Date.now() - held.atMs < freshMs) return held.limits
-  const limits = ask<FileLimits>('/api/files/limits')
+  const limits = call(api.files.limits.$get())
   const mine = { limits, atMs: Date.now() }
   held = mine
   limits.catch(() => {
@@ -48,15 +40,11 @@ export const uploadTransport: UploadTransport = {
   },
 
   describe: async (fileId, alt) =>
-    (
-      await ask<{ file: StoredFile }>(fileUrl(fileId), {
-        method: 'PATCH',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ alt }),
-      })
-    ).file,
+    (await call(api.files[':fileId'].$patch({ param: { fileId }, json: { alt } }))).file,
 
-  remove: (fileId) => ask<void>(fileUrl(fileId), { method: 'DELETE' }),
+  remove: async (fileId) => {
+    await call(api.files[':fileId'].$delete({ param: { fileId } }))
+  },
 }
 
 type Answer = Pick<Response, 'status' | 'json'>

@@ -1,9 +1,8 @@
 import { expect, test } from 'bun:test'
-import type { File as StoredFile } from '../../src/protocol/files.ts'
+import type { File as StoredFile, FileLimits } from '../../src/protocol/files.ts'
 import { ApiError } from '../api-error.ts'
 import {
   makeUploadQueue,
-  type FileLimits,
   type Upload,
   type UploadQueue,
   type UploadTransport,

@@ -1,13 +1,6 @@
-import type { File as StoredFile } from '../../src/protocol/files.ts'
+import type { File as StoredFile, FileLimits } from '../../src/protocol/files.ts'
 import { limits as wireLimits } from '../../src/protocol/limits.ts'
 import { ApiError, asApiError } from '../api-error.ts'
-
-/** What `GET /api/files/limits` says; 0 and null mean that there is none. */
-export interface FileLimits {
-  maxBytes: number
-  quotaBytes: number | null
-  usedBytes: number
-}
 
 /** The way to the server. Every promise rejects with an ApiError, or as its signal says. */
 export interface UploadTransport {

@@ -1,7 +1,8 @@
+import type { FileLimits } from '../../src/protocol/files.ts'
 import { errorText } from '../error-text.ts'
 import { t } from '../i18n/t.ts'
 import { formatBytes } from './format-bytes.ts'
-import type { FileLimits, Upload } from './upload-queue.ts'
+import type { Upload } from './upload-queue.ts'
 
 /** How an upload stands, in a few words. */
 export function uploadText(upload: Upload, limits: FileLimits | null): string {
@@ -19,7 +20,6 @@ export function uploadText(upload: Upload, limits: FileLimits | null): string {
     case 'failed':
       if (state.error.code === 'too_large' && limits)
         return t('files.tooLarge', { size, most: formatBytes(limits.maxBytes) })
-      if (state.error.code === 'quota_exceeded') return t('files.noSpace')
       if (state.error.code === 'invalid' && upload.type.startsWith('image/'))
         return t('files.broken')
       return errorText(state.error)

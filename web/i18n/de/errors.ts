@@ -7,6 +7,10 @@ export const errors = {
   token_expired: 'Deine Sitzung ist zu Ende. Melde dich wieder an.',
   session_revoked: 'Deine Sitzung ist zu Ende. Melde dich wieder an.',
   too_large: 'Das ist größer, als Parley annimmt.',
+  quota_exceeded:
+    'Dein Platz für Dateien ist aufgebraucht. Lösche Nachrichten mit großen Dateien, um Platz zu schaffen.',
+  storage_full:
+    'Auf dem Server ist kein Platz mehr für Dateien. Sag es denen, die dieses Parley betreiben.',
   internal: 'Auf dem Server ist etwas schiefgegangen. Versuch es gleich noch einmal.',
   overloaded: 'Der Server hat zu viel zu tun. Versuch es gleich noch einmal.',
   draining: 'Der Server startet neu. Versuch es gleich noch einmal.',

@@ -17,7 +17,6 @@ export const files: German<'files'> = {
   finishing: 'Gleich fertig …',
   uploading: '{name} wird hochgeladen',
   tooLarge: '{size} ist zu groß: höchstens {most}.',
-  noSpace: 'Dein Platz für Dateien ist aufgebraucht.',
   broken: 'Dieses Bild ist beschädigt oder zu groß zum Anzeigen.',
   retry: 'Noch einmal versuchen: {name}',
   cancel: 'Hochladen von {name} abbrechen',
@@ -30,7 +29,6 @@ export const files: German<'files'> = {
   describeSave: 'Beschreibung speichern',
 
   many: { one: '{count} Datei', other: '{count} Dateien' },
-  open: '{name} öffnen',
   pictureFailed: 'Dieses Bild lässt sich nicht anzeigen.',
   fileInfo: '{type}, {size}',
   plainFile: 'Datei',

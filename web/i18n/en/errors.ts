@@ -6,6 +6,8 @@ export const errors = {
   token_expired: 'Your session has ended. Sign in again.',
   session_revoked: 'Your session has ended. Sign in again.',
   too_large: 'That is larger than Parley takes.',
+  quota_exceeded: 'Your space for files is used up. Delete messages with large files to make room.',
+  storage_full: 'The server has no space left for files. Tell the owner of this Parley.',
   internal: 'Something went wrong on the server. Try again in a moment.',
   overloaded: 'The server has too much to do. Try again in a moment.',
   draining: 'The server is restarting. Try again in a moment.',

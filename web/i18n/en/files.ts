@@ -15,7 +15,6 @@ export const files = {
   finishing: 'Almost there…',
   uploading: 'Uploading {name}',
   tooLarge: '{size} is too large: at most {most}.',
-  noSpace: 'Your space for files is used up.',
   broken: 'This picture is broken or too large to show.',
   retry: 'Try again: {name}',
   cancel: 'Cancel the upload of {name}',
@@ -28,7 +27,6 @@ export const files = {
   describeSave: 'Save description',
 
   many: { one: '{count} file', other: '{count} files' },
-  open: 'Open {name}',
   pictureFailed: 'This picture can’t be shown.',
   fileInfo: '{type}, {size}',
   plainFile: 'File',
