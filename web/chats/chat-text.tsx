@@ -32,16 +32,18 @@ export function ChatText(props: { message: string }) {
       blocks={blocks()}
       texts={texts}
       mention={(handle, text) => {
+        if (handle === 'room' || handle === 'here') return <bdi class="md-mention">{text}</bdi>
         const user = live.userByHandle(handle)
         if (!user) return text
         return (
-          <span
+          // A name says nothing about the direction of the sentence that it begins.
+          <bdi
             class="md-mention"
             classList={{ 'md-mention-me': user.id === live.me().id }}
             title={user.name}
           >
             {text}
-          </span>
+          </bdi>
         )
       }}
       room={(slug, text) => {
