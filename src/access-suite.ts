@@ -71,6 +71,7 @@ export const rows: Row[] = [
   { route: 'GET /api/threads', answers: signedIn },
   { route: 'GET /api/mentions', answers: signedIn },
   { route: 'GET /api/saved', answers: signedIn },
+  { route: 'GET /api/search', answers: signedIn },
   { route: 'GET /api/rooms', answers: signedIn },
   {
     route: 'POST /api/rooms',

@@ -15,6 +15,7 @@ import { logRequests } from './http/request-log.ts'
 import { mentionRoutes } from './mentions/routes.ts'
 import { roomRoutes } from './rooms/routes.ts'
 import { savedRoutes } from './saved/routes.ts'
+import { searchRoutes } from './search/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { threadRoutes, threadsRoutes } from './threads/routes.ts'
 import { avatarRoutes } from './users/avatar-routes.ts'
@@ -38,6 +39,7 @@ export function createApp(deps: AppDeps) {
     .route('/api/threads', threadsRoutes(deps))
     .route('/api/mentions', mentionRoutes(deps))
     .route('/api/saved', savedRoutes(deps))
+    .route('/api/search', searchRoutes(deps))
     .route('/api/settings', settingsRoutes(deps))
     .route('/api/files', fileRoutes(deps))
     .route('/api/rooms/:roomId/files', roomFileRoutes(deps))

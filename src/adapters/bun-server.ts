@@ -9,12 +9,15 @@ import { createLooks } from '../db/looks.ts'
 import { migrateDatabase, readIdentity } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import { patient } from '../db/patience.ts'
+import { sqlState } from '../db/sql-errors.ts'
 import { addressOf } from '../http/peer-address.ts'
 import { openUnfurler } from '../links/open-unfurler.ts'
 import { createHub } from '../realtime/create-hub.ts'
 import type { HubEvent, HubPorts } from '../realtime/ports.ts'
 import { createSharedCounts } from '../realtime/shared-counts.ts'
 import { createRoomReads } from '../rooms/room-reads.ts'
+import { createIndexer } from '../search/indexer.ts'
+import { keepIndexed } from '../search/keep-indexed.ts'
 import { bunNetwork } from './bun-network.ts'
 import { openStatic } from './bun-static.ts'
 import { createBunSockets } from './bun-socket.ts'
@@ -139,6 +142,18 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     })
     sockets.attach(server, hub)
     const ticker = setInterval(() => hub.tick(), tickMs)
+    const index = keepIndexed({
+      indexer: createIndexer({ sql, breathe: () => new Promise((go) => void setImmediate(go)) }),
+      timer: (ms, run) => {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+      clock: steadyClock,
+      // No more of the error: its words may be those of a chat.
+      report: (error) =>
+        log.warn('search waits for the database: {code}', { code: sqlState(error) }),
+    })
+    storedListeners.push(index.stored)
     const stopSweeping = keepFilesSwept(sql, files, log)
     return {
       url: `http://${config.HOST === '0.0.0.0' || config.HOST === '::' ? 'localhost' : config.HOST}:${server.port}`,
@@ -146,6 +161,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         unfurler?.stop()
         await hub.drain({ delayMs: drainDelayMs, spreadMs: drainSpreadMs })
         clearInterval(ticker)
+        await index.stop()
         stopSweeping()
         await server.stop(true)
         bus?.close()

@@ -1,5 +1,5 @@
 /** The five letters by which Postgres names an error; none when the connection failed instead. */
-const sqlState = (error: unknown): string =>
+export const sqlState = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
 const uniqueViolation = '23505'
@@ -30,3 +30,6 @@ export function isAway(error: unknown): boolean {
 
 /** Classes 22 (data exception) and 23 (integrity): the rows themselves are at fault, for ever. */
 export const isDataError = (error: unknown): boolean => /^2[23]\w{3}$/.test(sqlState(error))
+
+/** A statement that was ended for taking longer than it was given. */
+export const isTimeout = (error: unknown): boolean => sqlState(error) === '57014'

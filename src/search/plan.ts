@@ -1,0 +1,86 @@
+/** A condition on the words of a row. */
+export interface Condition {
+  /** As a `tsquery` to hold a row to. */
+  query: string
+  /** The same for the index, which finds whole words faster than their beginnings. */
+  index: string
+  /** How many rows fit it. */
+  count: number
+  /** How much there is to compare. */
+  operands: number
+}
+
+/**
+ * How the rows are found. `index`: all that fit by the index of words, then the newest of them.
+ * `walk`: from the newest row backwards until enough fit; where that fails after `rows`, by the index.
+ */
+export type Plan =
+  | { way: 'index'; index: string }
+  | { way: 'walk'; rows: number; index: string | null }
+
+/** What a step costs on a small machine, in microseconds. */
+const cost = {
+  /** To look at the next row of a walk, and for each operand that it is held to. */
+  walked: 2.5,
+  compared: 0.2,
+  /** To fetch a row from wherever it lies. */
+  fetched: 3.5,
+  /** To read one entry of the index of words. */
+  entry: 0.06,
+}
+/** A walk is given up past so many times the rows it should take. */
+const patience = 3
+const mostWalked = 20_000
+/** With so few rows left, one more condition of the index saves nothing. */
+const fewRows = 200
+
+export interface Wanted {
+  /** All rows that there are. */
+  total: number
+  /** How many are to be found. */
+  limit: number
+  /** Rows that fit all of these were found before, and are passed over. */
+  had: readonly Condition[]
+  /** What no row may fit, for the index. */
+  unwanted: readonly string[]
+}
+
+/**
+ * Chooses by arithmetic, not by what the planner knows: it has no idea of words. What is frequent
+ * stands in the newest rows; what is rare has few rows to fetch.
+ */
+export function planSearch(
+  conditions: readonly Condition[],
+  { total, limit, had, unwanted }: Wanted,
+): Plan {
+  const shareOf = ({ count }: Condition) => Math.min(1, count / Math.max(1, total))
+  const shareOfAll = (all: readonly Condition[]) =>
+    all.reduce((product, condition) => product * shareOf(condition), 1)
+
+  let fitting = total
+  let entries = 0
+  const used: string[] = []
+  for (const condition of conditions.toSorted((a, b) => a.count - b.count)) {
+    if (used.length > 0 && (fitting <= fewRows || condition.count > total / 4)) break
+    used.push(`(${condition.index})`)
+    fitting *= shareOf(condition)
+    entries += condition.count
+  }
+  if (used.length === 0) return { way: 'walk', rows: Math.max(total, limit), index: null }
+  const index = [...used, ...unwanted.map((query) => `!(${query})`)].join(' & ')
+  const byIndex = entries * cost.entry + fitting * cost.fetched
+
+  const operands = conditions.reduce((sum, condition) => sum + condition.operands, 0)
+  const step = cost.walked + cost.compared * operands
+  const passed = had.length === 0 ? 0 : shareOfAll(had)
+  const walked = limit / Math.max(shareOfAll(conditions) - passed, 1e-9)
+  if (walked * step < byIndex) {
+    return { way: 'walk', rows: Math.ceil(Math.min(walked * patience + 500, mostWalked)), index }
+  }
+  // Words that are said together are where one of them is: worth a look when it is short.
+  const together = limit / Math.max(Math.min(...conditions.map(shareOf)) - passed, 1e-9)
+  const short = Math.ceil(together * 2)
+  return conditions.length > 1 && short * step < byIndex / 2
+    ? { way: 'walk', rows: short, index }
+    : { way: 'index', index }
+}
