@@ -1,6 +1,7 @@
 import { createEffect, createSignal } from 'solid-js'
 import type { Chat } from '../../src/protocol/chats.ts'
 import { isInMainLine } from '../../src/protocol/main-line.ts'
+import { spokenChat } from '../files/spoken-chat.ts'
 import { useLive, type Timeline } from '../live/index.ts'
 import { eventText } from './event-text.ts'
 
@@ -34,4 +35,4 @@ export function Announcer(props: {
 }
 
 const spoken = (chat: Chat, name: string): string =>
-  chat.event ? eventText(chat.event, name) : `${name}: ${chat.message}`
+  chat.event ? eventText(chat.event, name) : `${name}: ${spokenChat(chat)}`

@@ -1,6 +1,7 @@
 import { createSignal, onCleanup, Show } from 'solid-js'
 import { EmojiPicker } from '../emoji/emoji-picker.tsx'
-import { filesLabel, RowFiles } from '../files/chat-files.tsx'
+import { RowFiles } from '../files/chat-files.tsx'
+import { spokenChat } from '../files/spoken-chat.ts'
 import { formatFull, formatTime } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import { LinkCards } from '../links/link-cards.tsx'
@@ -43,7 +44,8 @@ export function SaidRow(props: ChatRowProps) {
       ? t('chats.sending')
       : t('chats.sendingLater')
   const label = () => {
-    const words = [text(), filesLabel(props.row)].filter((part) => part !== '').join(', ')
+    const chat = standing()
+    const words = chat ? spokenChat(chat) : text()
     const said = { author: sender().name, text: words, time: formatTime(props.row.at) }
     return isWaiting()
       ? t('chats.rowLabelWaiting', { ...said, waiting: waiting() })

@@ -39,8 +39,14 @@ export function AttachTray(props: { uploads: Uploads }) {
     if (after) after.focus()
     else document.querySelector<HTMLElement>('.composer-text')?.focus()
   }
+  const done = () => props.uploads.fileIds().length
   return (
     <>
+      <p class="visually-hidden" role="status">
+        <Show when={done() > 0 && !props.uploads.isBusy()}>
+          {t('files.ready', { count: done() })}
+        </Show>
+      </p>
       <Show when={ids().length > 0}>
         <ul class="attach-tray" aria-label={t('files.tray')} ref={(element) => (list = element)}>
           <For each={ids()}>

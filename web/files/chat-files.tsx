@@ -35,12 +35,6 @@ export function RowFiles(props: { row: Row }) {
   )
 }
 
-/** What a screen reader says of them in the label of the row. */
-export function filesLabel(row: Row): string {
-  if (row.chat === null || row.chat.deletedAt !== null) return ''
-  return (row.chat.files ?? []).map(({ alt, name }) => alt ?? name).join(', ')
-}
-
 /** Pictures first as a strip, then what plays, then what is only there to be got. */
 export function ChatFiles(props: { files: readonly StoredFile[]; isWaiting?: boolean }) {
   const local = useLocalFiles()

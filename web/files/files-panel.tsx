@@ -1,5 +1,7 @@
+import { useNavigate } from '@solidjs/router'
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
+import { api, call } from '../api.ts'
 import { chatPath } from '../chats/chat-link.ts'
 import { errorText } from '../error-text.ts'
 import { formatDate, formatFull } from '../i18n/format.ts'
@@ -92,28 +94,39 @@ export default function FilesPanel(props: { room: MyRoom }) {
 /** Who posted it and when; leads to the chat it came with. */
 function Origin(props: { room: MyRoom; posted: PostedFile }) {
   const live = useLive()
+  const navigate = useNavigate()
   const name = () => live.userById(props.posted.userId)?.name
   const when = () => formatDate(props.posted.at)
   const text = () => {
     const known = name()
     return known === undefined ? when() : t('files.sharedBy', { name: known, when: when() })
   }
-  const path = () => {
-    const { chatId, seq } = props.posted
-    // A reply that only its thread shows is found there, as far as it is known here.
-    const known = live
-      .timeline(props.room.id)
-      .chats()
-      .find(({ id }) => id === chatId)
-    const address = chatPath({ ...known, roomId: props.room.id, seq }, props.room)
+  const known = () => {
+    const { chats } = live.timeline(props.room.id)
+    return chats().find(({ id }) => id === props.posted.chatId)
+  }
+  const path = (chat = known()) => {
+    const { seq } = props.posted
+    const address = chatPath({ ...chat, roomId: props.room.id, seq }, props.room)
     // Beside the room the list stays; over it, it would hide what was asked for.
     return isBeside.matches && !address.includes('thread=') ? `${address}&panel=files` : address
+  }
+  /** A reply that only its thread shows is found there; whether it is one, its chat has to say. */
+  const goOnceKnown = async (event: MouseEvent): Promise<void> => {
+    if (known() || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    const query = { around: String(props.posted.seq), limit: '1' }
+    const page = call(api.rooms[':roomId'].chats.$get({ param: { roomId: props.room.id }, query }))
+    // Without an answer the room is opened at its place all the same.
+    const chats = await page.then((found) => found.chats).catch(() => [])
+    navigate(path(chats.find(({ id }) => id === props.posted.chatId)))
   }
   return (
     // Not a router's link: all of them lead to this very page, and none is the current one.
     <a
       class="files-origin"
       href={path()}
+      on:click={(event: MouseEvent) => void goOnceKnown(event)}
       title={formatFull(props.posted.at)}
       aria-label={`${text()}, ${t('files.goToChat', { name: props.posted.file.name })}`}
     >

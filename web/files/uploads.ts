@@ -50,6 +50,11 @@ export interface Uploads {
 }
 
 const places = new Map<string, Uploads>()
+// An upload ends with the page: whoever leaves in the middle of one is asked.
+addEventListener('beforeunload', (event) => {
+  if (Array.from(places.values()).some((uploads) => uploads.isBusy())) event.preventDefault()
+})
+
 const users = new Map<string, LocalFiles>()
 
 /** What this tab uploaded itself, of the user who is signed in. */

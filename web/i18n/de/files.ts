@@ -16,6 +16,7 @@ export const files: German<'files'> = {
   progress: '{done} von {size}',
   finishing: 'Gleich fertig …',
   uploading: '{name} wird hochgeladen',
+  ready: { one: '{count} Datei ist bereit', other: '{count} Dateien sind bereit' },
   tooLarge: '{size} ist zu groß: höchstens {most}.',
   broken: 'Dieses Bild ist beschädigt oder zu groß zum Anzeigen.',
   retry: 'Noch einmal versuchen: {name}',

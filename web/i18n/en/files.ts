@@ -14,6 +14,7 @@ export const files = {
   progress: '{done} of {size}',
   finishing: 'Almost there…',
   uploading: 'Uploading {name}',
+  ready: { one: '{count} file is ready to send', other: '{count} files are ready to send' },
   tooLarge: '{size} is too large: at most {most}.',
   broken: 'This picture is broken or too large to show.',
   retry: 'Try again: {name}',
