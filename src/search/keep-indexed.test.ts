@@ -90,6 +90,17 @@ test('what is said while it works is not forgotten', async () => {
   expect(asked).toEqual(['all', ['a'], ['b']])
 })
 
+test('while more is said than it takes in, it leaves most of the time to what is said', async () => {
+  let steps = 0
+  const { kept, pass, settle } = scene({ a: 9 }, () => {
+    steps += 1
+    if (steps > 1) kept.stored(said('a', 'a'))
+  })
+  await settle()
+  await pass()
+  expect(await pass()).toBe(40)
+})
+
 test('a failure is told, and all is looked at again a second later', async () => {
   const { kept, asked, errors, fail, pass, settle } = scene({})
   await settle()

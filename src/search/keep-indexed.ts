@@ -25,9 +25,14 @@ const afterFailureMs = 1_000
 /** More rooms than this at once, and all are looked at instead of each. */
 const mostRooms = 1_000
 
+/** Rests after a batch, by how long it took: one that leaves time for others, and one while they need it. */
+const usualRest = 1
+const longRest = 4
+
 /**
  * Keeps the index close behind the log, in this node's spare time: after each batch it rests as long
  * as the batch took, so that it never has more than half of a core, of ours or of the database's.
+ * While more is said than it could take in anyway it rests longer, and catches up after.
  */
 export function keepIndexed({ indexer, timer, clock, report }: KeepIndexedOptions): KeptIndex {
   let waiting = new Set<string>()
@@ -36,6 +41,7 @@ export function keepIndexed({ indexer, timer, clock, report }: KeepIndexedOption
   /** Ends the pause under way; `true` for having been called, not slept out. */
   let endPause: (isCalled: boolean) => void = () => {}
   let isIdle = false
+  let storedSince = 0
 
   const pause = (ms: number): Promise<boolean> =>
     new Promise((resolve) => {
@@ -54,12 +60,14 @@ export function keepIndexed({ indexer, timer, clock, report }: KeepIndexedOption
     const isOfAll = isAllDue
     waiting = new Set()
     isAllDue = false
+    storedSince = 0
     try {
-      if ((await indexer.step(isOfAll ? 'all' : [...asked])) === 0) return null
+      const count = await indexer.step(isOfAll ? 'all' : [...asked])
+      if (count === 0) return null
       // There may be more of the same.
       isAllDue ||= isOfAll
       for (const roomId of asked) waiting.add(roomId)
-      return clock() - startMs
+      return (clock() - startMs) * (storedSince > count ? longRest : usualRest)
     } catch (error) {
       report(error)
       isAllDue = true
@@ -84,6 +92,7 @@ export function keepIndexed({ indexer, timer, clock, report }: KeepIndexedOption
 
   return {
     stored: (chats) => {
+      storedSince += chats.length
       for (const { roomId } of chats) waiting.add(roomId)
       if (waiting.size > mostRooms) {
         waiting = new Set()
