@@ -64,7 +64,7 @@ function SystemLine(props: { text: string; row: Row; isActive: boolean }) {
       tabindex={props.isActive ? 0 : -1}
       aria-label={`${props.text}, ${formatTime(props.row.at)}`}
     >
-      <span dir="auto">{props.text}</span>
+      <span>{props.text}</span>
       <ChatTime at={props.row.at} />
     </div>
   )

@@ -24,9 +24,7 @@ export function ReplyBar(props: { chat: Chat; onCancel: () => void }) {
   const name = () => live.user(props.chat.sender).name
   return (
     <div class="composer-bar" role="note" aria-label={t('compose.replyingTo', { name: name() })}>
-      <span class="composer-bar-title" dir="auto">
-        {t('compose.replyingTo', { name: name() })}
-      </span>
+      <span class="composer-bar-title">{t('compose.replyingTo', { name: name() })}</span>
       <span class="composer-bar-text" dir="auto">
         <Show when={props.chat.message} fallback={t('compose.replyFiles')}>
           {props.chat.message}

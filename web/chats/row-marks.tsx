@@ -32,7 +32,7 @@ export function RowMarks(props: { row: Row; actions: ChatActions }) {
       </Show>
       <Show when={standing()?.pinned}>
         <Mark icon={<Pin />}>
-          <span dir="auto">{t('talk.pinnedBy', { name: pinner()?.name ?? '' })}</span>
+          <span>{t('talk.pinnedBy', { name: pinner()?.name ?? '' })}</span>
         </Mark>
       </Show>
       <Show when={isSaved()}>

@@ -20,7 +20,7 @@ export function TypingLine(props: { roomId: string }) {
           <i />
           <i />
         </span>
-        <span dir="auto">{text()}</span>
+        <span>{text()}</span>
       </Show>
     </div>
   )

@@ -6,12 +6,14 @@ import { emoji } from './ar/emoji.ts'
 import { errors } from './ar/errors.ts'
 import { fields } from './ar/fields.ts'
 import { files } from './ar/files.ts'
+import { links } from './ar/links.ts'
 import { rooms } from './ar/rooms.ts'
 import { settings } from './ar/settings.ts'
 import { shell } from './ar/shell.ts'
 import { talk } from './ar/talk.ts'
 import { sidebar } from './ar/sidebar.ts'
 import { notify } from './ar/notify.ts'
+import { catchUp } from './ar/catch-up.ts'
 import type { Texts } from './translation.ts'
 
 /** Every text of the client, in Arabic. */
@@ -27,6 +29,9 @@ export const ar: Texts = {
   compose,
   emoji,
   files,
+  links,
   sidebar,
-  notify, settings,
+  notify,
+  catchUp,
+  settings,
 }

@@ -6,12 +6,14 @@ import { emoji } from './de/emoji.ts'
 import { errors } from './de/errors.ts'
 import { fields } from './de/fields.ts'
 import { files } from './de/files.ts'
+import { links } from './de/links.ts'
 import { rooms } from './de/rooms.ts'
 import { settings } from './de/settings.ts'
 import { shell } from './de/shell.ts'
 import { talk } from './de/talk.ts'
 import { sidebar } from './de/sidebar.ts'
 import { notify } from './de/notify.ts'
+import { catchUp } from './de/catch-up.ts'
 import type { Texts } from './translation.ts'
 
 /** Every text of the client, in German. */
@@ -27,6 +29,9 @@ export const de: Texts = {
   compose,
   emoji,
   files,
+  links,
   sidebar,
-  notify, settings,
+  notify,
+  catchUp,
+  settings,
 }

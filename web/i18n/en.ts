@@ -6,12 +6,14 @@ import { emoji } from './en/emoji.ts'
 import { errors } from './en/errors.ts'
 import { fields } from './en/fields.ts'
 import { files } from './en/files.ts'
+import { links } from './en/links.ts'
 import { rooms } from './en/rooms.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { talk } from './en/talk.ts'
 import { sidebar } from './en/sidebar.ts'
 import { notify } from './en/notify.ts'
+import { catchUp } from './en/catch-up.ts'
 
 /**
  * Every text of the client, in English, one table an area. A name in braces is a parameter; a text
@@ -29,6 +31,9 @@ export const en = {
   compose,
   emoji,
   files,
+  links,
   sidebar,
-  notify, settings,
+  notify,
+  catchUp,
+  settings,
 }

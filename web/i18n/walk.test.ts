@@ -98,3 +98,14 @@ test('dates, numbers, lists and order follow the chosen language: format.ts asks
   )
   expect(past).toEqual([])
 })
+
+test('what the client says has the direction of the page: `dir="auto"` is for what people write', () => {
+  const turned = sources.flatMap(({ name, text }) =>
+    // The first name in a sentence would decide about all of it.
+    Array.from(
+      text.matchAll(/<\w+[^<>]*\sdir="auto"[^<>]*>\s*\{t\(\s*'([\w.]+)'/g),
+      ([, key]) => `${name}: ${key}`,
+    ),
+  )
+  expect(turned).toEqual([])
+})

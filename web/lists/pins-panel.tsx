@@ -42,7 +42,7 @@ export default function PinsPanel(props: { room: MyRoom }) {
                         </Show>
                       }
                     >
-                      <p class="chat-card-note" dir="auto">
+                      <p class="chat-card-note">
                         {t('talk.pinnedBy', {
                           name: knownPeople(live, [chat.pinned?.userId ?? ''])[0]?.name ?? '',
                         })}

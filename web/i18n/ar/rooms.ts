@@ -22,7 +22,7 @@ export const rooms = {
   browseMore: 'إظهار المزيد من الغرف',
   browseEnd: 'هذه كل الغرف',
   join: 'انضمام',
-  joinRoom: 'الانضمام إلى {room}',
+  joinRoom: 'انضمام إلى {room}',
   open: 'فتح',
   openRoom: 'فتح {room}',
 

@@ -51,5 +51,5 @@ export const settings = {
   language: 'اللغة',
   languageFailed: 'تعذّر تحميل اللغة. تحقق من اتصالك ثم حاول مجددًا.',
   enterSends: 'مفتاح Enter يرسل',
-  enterSendsText: 'عند الإيقاف: Enter لسطر جديد، و Ctrl+Enter (⌘+Enter) للإرسال.',
+  enterSendsText: 'عند الإيقاف: Enter لسطر جديد، و \u2066Ctrl+Enter (⌘+Enter)\u2069 للإرسال.',
 } satisfies Arabic<'settings'>

@@ -6,14 +6,6 @@ export const sidebar = {
   threads: 'السلاسل',
   mentions: 'الإشارات',
   saved: 'المحفوظات',
-  unreadRooms: {
-    zero: 'لا غرف غير مقروءة',
-    one: 'غرفة واحدة غير مقروءة',
-    two: 'غرفتان غير مقروءتين',
-    few: '{count} غرف غير مقروءة',
-    many: '{count} غرفة غير مقروءة',
-    other: '{count} غرفة غير مقروءة',
-  },
   unreadThreads: {
     zero: 'لا سلاسل غير مقروءة',
     one: 'سلسلة واحدة غير مقروءة',

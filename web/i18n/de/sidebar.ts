@@ -6,7 +6,6 @@ export const sidebar = {
   threads: 'Threads',
   mentions: 'Erwähnungen',
   saved: 'Gemerkt',
-  unreadRooms: { one: '{count} ungelesener Raum', other: '{count} ungelesene Räume' },
   unreadThreads: { one: '{count} ungelesener Thread', other: '{count} ungelesene Threads' },
 
   favourites: 'Favoriten',

@@ -4,7 +4,6 @@ export const sidebar = {
   threads: 'Threads',
   mentions: 'Mentions',
   saved: 'Saved',
-  unreadRooms: { one: '{count} unread room', other: '{count} unread rooms' },
   unreadThreads: { one: '{count} unread thread', other: '{count} unread threads' },
 
   favourites: 'Favourites',
