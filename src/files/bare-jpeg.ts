@@ -13,9 +13,14 @@ const marker = {
 const isRestart = (code: number): boolean => code >= 0xd0 && code <= 0xd7
 const isApplication = (code: number): boolean => code >= 0xe0 && code <= 0xef
 
-/** JPEG, ISO 10918-1 annex B: of the application's segments only those that change its colours are kept. */
-export async function* bareJpeg(reader: ByteReader): AsyncGenerator<Uint8Array> {
+/**
+ * JPEG, ISO 10918-1 annex B: of the application's segments only those that change its colours are kept.
+ * How it is turned is said anew, by that one number: to turn its pixels would cost quality, and memory
+ * for all of them at once.
+ */
+export async function* bareJpeg(reader: ByteReader, turned: number): AsyncGenerator<Uint8Array> {
   yield await reader.take(2)
+  if (turned !== 1) yield orientationOf(turned)
   for (;;) {
     const code = await nextMarker(reader)
     if (code === marker.end) return yield Uint8Array.of(0xff, code)
@@ -34,6 +39,18 @@ export async function* bareJpeg(reader: ByteReader): AsyncGenerator<Uint8Array> 
     if (code === marker.scan) yield* scan(reader)
   }
 }
+
+/** Exif 2.32, 4.5: a directory of one entry, the orientation. */
+const orientationOf = (turned: number): Uint8Array =>
+  Uint8Array.of(
+    ...[0xff, 0xe1, 0, 34],
+    ...new TextEncoder().encode('Exif\0\0MM'),
+    ...[0, 42, 0, 0, 0, 8],
+    // One entry: tag 0x0112, one short.
+    ...[0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, turned, 0, 0],
+    // No other directory.
+    ...[0, 0, 0, 0],
+  )
 
 async function nextMarker(reader: ByteReader): Promise<number> {
   if ((await reader.byte()) !== 0xff) throw new RangeError('no marker')

@@ -51,8 +51,8 @@ export interface Picture {
   /** In pixels, upright. */
   width: number
   height: number
-  /** As it is stored; else it says how to turn it. */
-  isUpright: boolean
+  /** How it has to be turned to be so: Exif's orientation, 1 to 8; 1 for not at all. */
+  turned: number
   isAnimated: boolean
   /** Turned upright, and of a kind that every browser shows. */
   writeUpright: (path: string) => Promise<void>

@@ -67,14 +67,15 @@ export async function takeIn(
   }
 }
 
-/** The image without metadata: as it is where it stands upright, or else unpacked, turned and packed again. */
+/** The image without metadata: what is no pixel left out, or else unpacked, turned and packed again. */
 async function cleaned(
   { spool }: Tools,
   upload: Draft,
   type: string,
   picture: Picture,
 ): Promise<{ type: string; draft: Draft }> {
-  const bare = picture.isUpright || picture.isAnimated ? bareImage(type, upload.read()) : null
+  const turned = picture.isAnimated ? 1 : picture.turned
+  const bare = bareImage(type, upload.read(), turned)
   if (bare === null) {
     return { type: picture.uprightType, draft: await spool.make(picture.writeUpright) }
   }
