@@ -6,12 +6,14 @@ import { UsageError, readFlags, runScript } from './flags.ts'
 interface Entry {
   emoji: string
   hasTones: boolean
+  /** Of Unicode's emoji, when it came. */
+  version: string
   codes: readonly string[]
 }
 
 interface Category {
   name: string
-  emojis: { emoji: string; skin_tone_support: boolean }[]
+  emojis: { emoji: string; skin_tone_support: boolean; emoji_version: string }[]
 }
 type Annotations = Record<string, { default?: string[]; tts?: string[] }>
 
@@ -27,9 +29,14 @@ const categories = [
   'flags',
 ] as const
 const languages = ['en', 'de', 'ar'] as const
+/** What came since is told from older ones: not every system draws it yet. */
+const youngFrom = 13
 
 /** The sources differ in where they write the selector that asks for colour. */
 const keyOf = (emoji: string): string => emoji.replaceAll('\uFE0F', '')
+
+const signOf = ({ emoji, hasTones, version }: Entry): string =>
+  emoji + (hasTones ? '+' : '') + (Number(version) >= youngFrom ? `~${version}` : '')
 
 const fromHex = (hex: string): string =>
   String.fromCodePoint(...hex.split('-').map((point) => Number.parseInt(point, 16)))
@@ -74,11 +81,11 @@ await runScript(async () => {
   }
   const taken = new Set<string>()
   const entries = groups.map((group) =>
-    group.emojis.map(({ emoji, skin_tone_support: hasTones }): Entry => {
+    group.emojis.map(({ emoji, skin_tone_support: hasTones, emoji_version: version }): Entry => {
       // A code means one emoji: whoever comes first has it.
       const own = [...new Set(codes.get(keyOf(emoji)))].filter((code) => !taken.has(code))
       for (const code of own) taken.add(code)
-      return { emoji, hasTones, codes: own.slice(0, 4) }
+      return { emoji, hasTones, version, codes: own.slice(0, 4) }
     }),
   )
   const all = entries.flat()
@@ -86,12 +93,8 @@ await runScript(async () => {
 
   await write(
     'emoji',
-    'Emoji in the order of Unicode (unicode-emoji-json, MIT), a line a category; + takes skin tones.',
-    entries.map((group, at) =>
-      [categories[at], ...group.map(({ emoji, hasTones }) => emoji + (hasTones ? '+' : ''))].join(
-        ' ',
-      ),
-    ),
+    'Emoji in the order of Unicode (unicode-emoji-json, MIT), a line a category; + takes skin tones, ~ is when it came.',
+    entries.map((group, at) => [categories[at], ...group.map(signOf)].join(' ')),
   )
   await write(
     'shortcodes',

@@ -1,5 +1,6 @@
 import type { Language } from '../i18n/language.ts'
 import { fold } from '../shell/fuzzy.ts'
+import { canvasDrawing, drawnVersion } from './drawn.ts'
 import { shapeOf } from './tone.ts'
 
 /** The picker's categories, in the order of Unicode. */
@@ -19,6 +20,8 @@ export interface Emoji {
   emoji: string
   /** Whether it comes in skin tones: see `withTone`. */
   hasTones: boolean
+  /** The version of Unicode's emoji that it came with, where that is young: see `drawnVersion`. */
+  version: number
   /** Shortcodes without colons, the usual one first. */
   codes: readonly string[]
   /** In the reader's language. */
@@ -34,8 +37,16 @@ export interface EmojiTable {
   byShape: ReadonlyMap<string, Emoji>
 }
 
-/** The three texts of `data/` put together; they have a line an emoji in one order. */
-export function readTable(emoji: string, codes: string, names: string): EmojiTable {
+/**
+ * The three texts of `data/` put together; they have a line an emoji in one order. What is younger than
+ * `newest` is left out.
+ */
+export function readTable(
+  emoji: string,
+  codes: string,
+  names: string,
+  newest = Infinity,
+): EmojiTable {
   const codeLines = codes.split('\n')
   const nameLines = names.split('\n')
   let line = 0
@@ -43,18 +54,23 @@ export function readTable(emoji: string, codes: string, names: string): EmojiTab
     const [name = '', ...signs] = text.split(' ')
     const entries = signs.map((sign) => readEmoji(sign, codeLines[line], nameLines[line++]))
     // The script that writes the file names the categories of the type.
-    return { name: name as EmojiCategory, emoji: entries }
+    return {
+      name: name as EmojiCategory,
+      emoji: entries.filter(({ version }) => version <= newest),
+    }
   })
   const all = categories.flatMap((category) => category.emoji)
   return { categories, all, byShape: new Map(all.map((entry) => [shapeOf(entry.emoji), entry])) }
 }
 
 function readEmoji(sign: string, codes = '', names = ''): Emoji {
-  const hasTones = sign.endsWith('+')
+  const [shape = '', version = '0'] = sign.split('~')
+  const hasTones = shape.endsWith('+')
   const [name = '', ...more] = names.split('|')
   return {
-    emoji: hasTones ? sign.slice(0, -1) : sign,
+    emoji: hasTones ? shape.slice(0, -1) : shape,
     hasTones,
+    version: Number(version),
     codes: codes === '' ? [] : codes.split(' '),
     name,
     words: [...fold(name).split(/[\s:,-]+/), ...more.map(fold)],
@@ -69,7 +85,7 @@ const names: Record<Language, () => Promise<{ default: string }>> = {
 const tables = new Map<Language, Promise<EmojiTable>>()
 
 /**
- * All emoji with their names in a language, loaded once from this server (about 45 KB). What could not
+ * All emoji that this system draws with their names in a language, loaded once from this server (about 45 KB). What could not
  * be loaded is asked for again by the next call.
  */
 export function loadEmoji(language: Language): Promise<EmojiTable> {
@@ -88,7 +104,7 @@ async function loadTable(language: Language): Promise<EmojiTable> {
     import('./data/shortcodes.ts'),
     names[language](),
   ])
-  return readTable(emoji.default, codes.default, named.default)
+  return readTable(emoji.default, codes.default, named.default, drawnVersion(canvasDrawing()))
 }
 
 /** Shortcodes (`tada`, without colons) to emoji: the lazy part that texts with `:tada:` need, 20 KB. */
