@@ -28,6 +28,8 @@ export function SaidRow(props: ChatRowProps) {
   const live = useLive()
   const [isNear, setNear] = createSignal(false)
   const [menu, setMenu] = createSignal<{ anchor: Anchor; isWhole: boolean } | null>(null)
+  /** The finger that opened the menu is still down. */
+  let hasPressed = false
   let pressTimer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(pressTimer))
   const sender = () => live.user(props.row.sender)
@@ -68,7 +70,10 @@ export function SaidRow(props: ChatRowProps) {
     clearTimeout(pressTimer)
     const anchor = { x: event.clientX, y: event.clientY }
     if (event.pointerType !== 'touch') return
-    pressTimer = setTimeout(() => setMenu({ anchor, isWhole: true }), pressMs)
+    pressTimer = setTimeout(() => {
+      hasPressed = true
+      setMenu({ anchor, isWhole: true })
+    }, pressMs)
   }
   return (
     <div
@@ -92,6 +97,13 @@ export function SaidRow(props: ChatRowProps) {
       onPointerMove={(event) => event.pointerType === 'touch' && clearTimeout(pressTimer)}
       onPointerUp={() => clearTimeout(pressTimer)}
       onPointerCancel={() => clearTimeout(pressTimer)}
+      // A long press has a meaning of its own here: neither shall the browser's menu lie over ours, nor the
+      // click that the browser makes of the lifted finger close it.
+      onContextMenu={(event) => menu()?.isWhole && event.preventDefault()}
+      on:touchend={(event: TouchEvent) => {
+        if (hasPressed) event.preventDefault()
+        hasPressed = false
+      }}
     >
       <RowMarks row={props.row} actions={props.actions} />
       <div class="chat-gutter">
