@@ -21,6 +21,7 @@ import { ToastRegion } from './ui/toast-region.tsx'
 import { Tooltip } from './ui/tooltip.tsx'
 import { t } from './i18n/t.ts'
 
+const CatchUpPage = lazy(() => import('./catch-up/catch-up-page.tsx'))
 const BrowsePage = lazy(() => import('./rooms/browse-page.tsx'))
 const MentionsPage = lazy(() => import('./lists/mentions-page.tsx'))
 const SavedPage = lazy(() => import('./lists/saved-page.tsx'))
@@ -37,6 +38,7 @@ export function App() {
         <Route path="/r/:slug" component={RoomRoute} />
         <Route path="/d/:roomId" component={DirectRoute} />
         <Route path="/browse" component={BrowsePage} />
+        <Route path="/catch-up" component={CatchUpPage} />
         <Route path="/threads" component={ThreadsPage} />
         <Route path="/mentions" component={MentionsPage} />
         <Route path="/saved" component={SavedPage} />

@@ -16,6 +16,7 @@ export function SidebarPlaces() {
   const threads = useThreads()
   const open = createMemo(() => live.rooms().filter((room) => room.archivedAt === null))
   const waiting = createMemo(() => open().filter(isWaiting).length)
+  const left = () => waiting() + threads.unreadCount()
   const calls = createMemo(() =>
     open().reduce((sum, room) => sum + (isWaiting(room) ? room.mentionSeqs.length : 0), 0),
   )
@@ -25,8 +26,8 @@ export function SidebarPlaces() {
         href="/catch-up"
         icon={<ListChecks aria-hidden="true" />}
         name={t('sidebar.catchUp')}
-        count={waiting()}
-        label={t('sidebar.unreadRooms', { count: waiting() })}
+        count={left()}
+        label={t('catchUp.left', { count: left() })}
       />
       <Place
         href="/threads"
