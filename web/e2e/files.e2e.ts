@@ -210,6 +210,47 @@ test('a pasted picture and a dropped file go along, and files alone make a messa
   )
 })
 
+/** A second of a moving square, as the browser itself films it. */
+const film = (page: Page, name: string): Promise<Sample> =>
+  page
+    .evaluate(async () => {
+      const canvas = document.createElement('canvas')
+      canvas.width = 320
+      canvas.height = 180
+      const context = canvas.getContext('2d')
+      const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm' })
+      const parts: Blob[] = []
+      recorder.addEventListener('dataavailable', ({ data }) => parts.push(data))
+      const ended = new Promise((resolve) => recorder.addEventListener('stop', resolve))
+      recorder.start()
+      for (let step = 0; step < 30; step += 1) {
+        context?.fillRect(step * 8, 40, 60, 60)
+        await new Promise(requestAnimationFrame)
+      }
+      recorder.stop()
+      await ended
+      const bytes = new Uint8Array(await new Blob(parts).arrayBuffer())
+      return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+    })
+    .then((text) => ({ name, mimeType: 'video/webm', buffer: Buffer.from(text, 'latin1') }))
+
+test('a film plays where it stands, and nothing stands over the edge of a narrow page', async () => {
+  await choose(ada.page, [await film(ada.page, 'square.webm')])
+  await uploaded(ada.page, ['square.webm'])
+  await say(ada.page, 'Look at it move')
+  const { page } = bob
+  const video = row(page, 'Look at it move').getByLabel('Video square.webm')
+  await video.evaluate((element) => (element as HTMLVideoElement).play())
+  expect(await video.evaluate((element) => (element as HTMLVideoElement).videoWidth)).toBe(320)
+  await page.setViewportSize({ width: 320, height: 700 })
+  await nextFrame(page)
+  const over = () => page.getByRole('log').evaluate((log) => log.scrollWidth - log.clientWidth)
+  expect(await over()).toBe(0)
+  await picture(page, 'pasted.png').scrollIntoViewIfNeeded()
+  expect(await over()).toBe(0)
+  await page.setViewportSize({ width: 1440, height: 900 })
+})
+
 test('a picture on its way is the very element that lands, and is seen all along', async () => {
   const { page } = ada
   await choose(page, [png('swift.png', 320, 240, [230, 180, 40])])
