@@ -52,6 +52,10 @@ const env = {
   JWT_SECRET: 'decade'.repeat(10),
 }
 
+test('two nodes keep files in one place', () => {
+  for (const [, { volumes }] of nodes) expect(volumes).toEqual(['files:/data'])
+})
+
 test('two nodes start with settings that Parley knows and accepts', () => {
   expect(nodes.length).toBe(2)
   for (const [, { environment }] of nodes) {

@@ -71,6 +71,18 @@ const codeOf = (token: string) =>
     (error: { code: string }) => error.code,
   )
 
+test('security 8: a token for files is none for the API, nor the other way round, also once it is known', async () => {
+  const files = await tokens.issue({ userId, sessionId, use: 'files' })
+  const api = await tokens.issue({ userId, sessionId })
+  for (let times = 0; times < 2; times += 1) {
+    expect((await tokens.verify(files.token, 'files')).sessionId).toBe(sessionId)
+    expect((await tokens.verify(api.token)).sessionId).toBe(sessionId)
+    const wrong = { code: 'unauthenticated' }
+    await expect(tokens.verify(files.token)).rejects.toMatchObject(wrong)
+    await expect(tokens.verify(api.token, 'files')).rejects.toMatchObject(wrong)
+  }
+})
+
 test('a token speaks for its user and session until it ends', async () => {
   const { token, expiresAtMs } = await tokens.issue({ userId, sessionId })
   expect(expiresAtMs).toBe(nowMs + 600_000)

@@ -41,16 +41,21 @@ export async function* bareJpeg(reader: ByteReader, turned: number): AsyncGenera
 }
 
 /** Exif 2.32, 4.5: a directory of one entry, the orientation. */
-const orientationOf = (turned: number): Uint8Array =>
-  Uint8Array.of(
-    ...[0xff, 0xe1, 0, 34],
-    ...new TextEncoder().encode('Exif\0\0MM'),
-    ...[0, 42, 0, 0, 0, 8],
-    // One entry: tag 0x0112, one short.
-    ...[0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, turned, 0, 0],
-    // No other directory.
-    ...[0, 0, 0, 0],
-  )
+const orientationOf = (turned: number): Uint8Array => {
+  const segment = new DataView(new ArrayBuffer(36))
+  new Uint8Array(segment.buffer).set(new TextEncoder().encode('Exif\0\0MM\0*'), 4)
+  segment.setUint16(0, 0xffe1)
+  segment.setUint16(2, 34)
+  // Where the directory begins, counted from MM, and how many entries it has.
+  segment.setUint32(14, 8)
+  segment.setUint16(18, 1)
+  // Tag 0x0112 is one short; no directory follows.
+  segment.setUint16(20, 0x0112)
+  segment.setUint16(22, 3)
+  segment.setUint32(24, 1)
+  segment.setUint16(28, turned)
+  return new Uint8Array(segment.buffer)
+}
 
 async function nextMarker(reader: ByteReader): Promise<number> {
   if ((await reader.byte()) !== 0xff) throw new RangeError('no marker')
