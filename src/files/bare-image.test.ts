@@ -46,6 +46,27 @@ test.each(['gif', 'webp'] as const)(
   },
 )
 
+test('the file behind it is closed, whether it is read to its end, broken off, or broken', async () => {
+  let open = 0
+  async function* watched(bytes: Uint8Array) {
+    open += 1
+    try {
+      yield* piecesOf(bytes, 64)
+    } finally {
+      open -= 1
+    }
+  }
+  const png = Buffer.concat([await photo('png'), Buffer.alloc(1_000)])
+  for (const bytes of [png, png.subarray(0, 300), Buffer.from('no image at all')]) {
+    const read = async () => {
+      for await (const _ of bareImage('image/png', watched(bytes), 1) ?? []) continue
+    }
+    await read().catch((error) => expect(error).toBeInstanceOf(RangeError))
+  }
+  for await (const _ of bareImage('image/png', watched(png), 1) ?? []) break
+  expect(open).toBe(0)
+})
+
 test('a turned JPEG says how, and a turned PNG can only be unpacked', async () => {
   for (const turned of [2, 3, 6, 8]) {
     const bare = await bareOf('image/jpeg', await photo('jpeg', { orientation: turned }), turned)

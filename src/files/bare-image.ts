@@ -27,5 +27,14 @@ export function bareImage(
 ): AsyncGenerator<Uint8Array> | null {
   // Of the others not every browser reads how they are turned.
   if (turned !== 1 && type !== 'image/jpeg') return null
-  return bare[type]?.(new ByteReader(source), turned) ?? null
+  const make = bare[type]
+  return make ? read(make, new ByteReader(source), turned) : null
+}
+
+async function* read(make: Bare, reader: ByteReader, turned: number): AsyncGenerator<Uint8Array> {
+  try {
+    yield* make(reader, turned)
+  } finally {
+    await reader.close()
+  }
 }

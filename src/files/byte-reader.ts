@@ -1,12 +1,17 @@
 const none = new Uint8Array()
 
-/** Reads bytes that come in pieces of any size. */
+/** Reads bytes that come in pieces of any size. Whoever is done before their end has to `close` it. */
 export class ByteReader {
   readonly #source: AsyncIterator<Uint8Array>
   #held: Uint8Array = none
 
   constructor(source: AsyncIterable<Uint8Array>) {
     this.#source = source[Symbol.asyncIterator]()
+  }
+
+  /** Nothing more is wanted: a file behind it is closed. */
+  async close(): Promise<void> {
+    await this.#source.return?.()
   }
 
   /** All that is here, at least `count` bytes, left to be read. @throws RangeError at the end */

@@ -4,6 +4,7 @@ import { cleanName } from './file-name.ts'
 import { mediaOf } from './media-type.ts'
 import type { Draft, FileDeps, Picture } from './ports.ts'
 import { badImage } from './refusals.ts'
+import { videoSize } from './video-size.ts'
 
 /** An upload as it will be stored. Its drafts are the taker's to drop. */
 export interface TakenIn {
@@ -34,11 +35,9 @@ export async function takeIn(
   const { kind, type } = mediaOf(upload.head, name)
   const described = alt ? { alt } : {}
   if (kind !== 'image') {
-    return {
-      shown: { name, type, bytes: upload.bytes, kind, ...described },
-      body: upload,
-      thumb: null,
-    }
+    const size = kind === 'video' ? await sizeOf(upload) : null
+    const shown = { name, type, bytes: upload.bytes, kind, ...size, ...described }
+    return { shown, body: upload, thumb: null }
   }
   try {
     const picture = await tools.pictures.read(upload.path)
@@ -64,6 +63,15 @@ export async function takeIn(
     }
   } finally {
     await upload.drop()
+  }
+}
+
+async function sizeOf(upload: Draft) {
+  try {
+    return await videoSize(upload.read())
+  } catch (error) {
+    await upload.drop()
+    throw error
   }
 }
 
