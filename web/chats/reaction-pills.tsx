@@ -57,7 +57,6 @@ function Pill(props: { reaction: Reaction; chat: Chat; actions: ChatActions }) {
       classList={{ 'reaction-mine': isMine() }}
       aria-pressed={isMine()}
       aria-disabled={props.actions.mayAnswer(props.chat) ? undefined : 'true'}
-      aria-label={who()}
       data-tip={who()}
       onClick={() =>
         props.actions.mayAnswer(props.chat) && props.actions.react(props.chat, props.reaction.emoji)
@@ -69,6 +68,7 @@ function Pill(props: { reaction: Reaction; chat: Chat; actions: ChatActions }) {
       <span class="reaction-count tabular" aria-hidden="true">
         {formatNumber(props.reaction.count)}
       </span>
+      <span class="visually-hidden">{who()}</span>
     </button>
   )
 }

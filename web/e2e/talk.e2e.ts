@@ -64,7 +64,10 @@ test('an edit and a deletion reach the other', async () => {
   await row(margaret.page, 'The meeting is at ten').getByText('edited').waitFor()
 
   await row(linus.page, 'The meeting is at ten').hover()
-  await linus.page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await row(linus.page, 'The meeting is at ten')
+    .getByRole('button', { name: 'More actions' })
+    .click()
+  await linus.page.getByRole('menuitem', { name: 'Delete' }).click()
   await linus.page.getByRole('button', { name: 'Delete for everyone' }).click()
   await row(margaret.page, 'This message was deleted').waitFor()
   await row(linus.page, 'This message was deleted').waitFor()
