@@ -1,6 +1,6 @@
-import { createStore } from 'solid-js/store'
 import type { Chat, Reaction } from '../../src/protocol/chats.ts'
 import type { SavedPage } from '../../src/protocol/lists.ts'
+import { createKeyed } from '../live/create-keyed.ts'
 import type { Live } from '../live/index.ts'
 import { hasReacted, withReaction } from './reactions.ts'
 
@@ -28,36 +28,36 @@ export interface MarksPorts {
   refused: (error: unknown) => void
 }
 
-type Wishes = Record<string, boolean | undefined> | undefined
+type Wishes = Readonly<Record<string, boolean>>
 
 /** Whoever keeps more than this many pages of chats sees marks on the newest of them. */
 const savedPagesMax = 20
 
 export function createMarks(ports: MarksPorts): Marks {
   const { live, refused } = ports
-  const [wanted, setWanted] = createStore<Record<string, Wishes>>({})
-  const [saved, setSaved] = createStore<Record<string, boolean | undefined>>({})
+  const wanted = createKeyed<Wishes>()
+  const saved = createKeyed<boolean>()
   /** One at a time for each chat: what was set last has to arrive last. */
   const lines = new Map<string, Promise<void>>()
   let touched = new Set<string>()
 
   const reactions = (chat: Chat): readonly Reaction[] => {
-    return Object.entries(wanted[chat.id] ?? {}).reduce<readonly Reaction[]>(
-      (held, [emoji, isOn]) =>
-        isOn === undefined ? held : withReaction(held, emoji, isOn, live.me().id),
+    return Object.entries(wanted.get(chat.id) ?? {}).reduce<readonly Reaction[]>(
+      (held, [emoji, isOn]) => withReaction(held, emoji, isOn, live.me().id),
       chat.reactions ?? [],
     )
   }
 
   const sendReaction = async (chat: Chat, emoji: string, isOn: boolean): Promise<void> => {
     // Thought better of meanwhile: the last wish says it all.
-    if (wanted[chat.id]?.[emoji] !== isOn) return
+    if (wanted.get(chat.id)?.[emoji] !== isOn) return
     try {
       live.showChat(await ports.react(chat, emoji, isOn))
     } catch (error) {
       refused(error)
     }
-    if (wanted[chat.id]?.[emoji] === isOn) setWanted(chat.id, { [emoji]: undefined })
+    const { [emoji]: mine, ...others } = wanted.get(chat.id) ?? {}
+    if (mine === isOn) wanted.set(chat.id, Object.keys(others).length > 0 ? others : undefined)
   }
 
   const loadSaved = async (): Promise<void> => {
@@ -77,12 +77,12 @@ export function createMarks(ports: MarksPorts): Marks {
       // Each new connection asks again.
       return
     }
-    for (const id of new Set([...told, ...Object.keys(saved)]))
-      if (!touched.has(id)) setSaved(id, told.has(id))
+    for (const id of new Set([...told, ...saved.keys()]))
+      if (!touched.has(id)) saved.set(id, told.has(id))
   }
   const keepSaved = (id: string, isOn: boolean): void => {
     touched.add(id)
-    setSaved(id, isOn)
+    saved.set(id, isOn)
   }
 
   live.on('synced', () => void loadSaved())
@@ -92,7 +92,7 @@ export function createMarks(ports: MarksPorts): Marks {
     reactions,
     react(chat, emoji) {
       const isOn = !hasReacted(reactions(chat), emoji, live.me().id)
-      setWanted(chat.id, { ...wanted[chat.id], [emoji]: isOn })
+      wanted.set(chat.id, { ...wanted.get(chat.id), [emoji]: isOn })
       const before = lines.get(chat.id) ?? Promise.resolve()
       const mine = before.then(() => sendReaction(chat, emoji, isOn))
       lines.set(chat.id, mine)
@@ -101,10 +101,10 @@ export function createMarks(ports: MarksPorts): Marks {
     pin(chat, isOn) {
       ports.pin(chat, isOn).then(live.showChat, refused)
     },
-    isSaved: (chatId) => saved[chatId] === true,
-    isTakenOff: (chatId) => saved[chatId] === false,
+    isSaved: (chatId) => saved.get(chatId) === true,
+    isTakenOff: (chatId) => saved.get(chatId) === false,
     async save({ id }, isOn) {
-      const before = saved[id] === true
+      const before = saved.get(id) === true
       keepSaved(id, isOn)
       try {
         await ports.save(id, isOn)
