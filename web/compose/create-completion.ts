@@ -70,6 +70,7 @@ export function createCompletion(options: {
       ? live
           .timeline(options.room().id)
           .chats()
+          .filter((chat) => chat.kind === 'text')
           .map((chat) => chat.sender.id)
           .toReversed()
       : [],
@@ -159,8 +160,9 @@ export function createCompletion(options: {
   }
   const takeKey = (event: KeyboardEvent): boolean => {
     const count = choices().length
-    if (count === 0 || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
-      return false
+    // 229: an input method has the key; Safari ends composing before it tells of the Enter.
+    const isOthers = event.isComposing || event.keyCode === 229
+    if (count === 0 || isOthers || event.ctrlKey || event.metaKey || event.altKey) return false
     if (event.key === 'Enter' || event.key === 'Tab') {
       if (event.shiftKey || (event.key === 'Enter' && isWhole())) return false
       choose(chosen())
