@@ -23,6 +23,7 @@ import { t } from './i18n/t.ts'
 
 const CatchUpPage = lazy(() => import('./catch-up/catch-up-page.tsx'))
 const BrowsePage = lazy(() => import('./rooms/browse-page.tsx'))
+const SearchPage = lazy(() => import('./search/search-page.tsx'))
 const MentionsPage = lazy(() => import('./lists/mentions-page.tsx'))
 const SavedPage = lazy(() => import('./lists/saved-page.tsx'))
 const ThreadsPage = lazy(() => import('./threads/threads-page.tsx'))
@@ -42,6 +43,7 @@ export function App() {
         <Route path="/threads" component={ThreadsPage} />
         <Route path="/mentions" component={MentionsPage} />
         <Route path="/saved" component={SavedPage} />
+        <Route path="/search" component={SearchPage} />
         <Route path="/settings/:section?" component={SettingsPage} />
         <Route path="*" component={NowherePage} />
       </Route>

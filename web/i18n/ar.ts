@@ -8,6 +8,7 @@ import { fields } from './ar/fields.ts'
 import { files } from './ar/files.ts'
 import { links } from './ar/links.ts'
 import { rooms } from './ar/rooms.ts'
+import { search } from './ar/search.ts'
 import { settings } from './ar/settings.ts'
 import { shell } from './ar/shell.ts'
 import { talk } from './ar/talk.ts'
@@ -33,5 +34,6 @@ export const ar: Texts = {
   sidebar,
   notify,
   catchUp,
+  search,
   settings,
 }

@@ -8,6 +8,7 @@ import { fields } from './de/fields.ts'
 import { files } from './de/files.ts'
 import { links } from './de/links.ts'
 import { rooms } from './de/rooms.ts'
+import { search } from './de/search.ts'
 import { settings } from './de/settings.ts'
 import { shell } from './de/shell.ts'
 import { talk } from './de/talk.ts'
@@ -33,5 +34,6 @@ export const de: Texts = {
   sidebar,
   notify,
   catchUp,
+  search,
   settings,
 }

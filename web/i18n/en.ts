@@ -8,6 +8,7 @@ import { fields } from './en/fields.ts'
 import { files } from './en/files.ts'
 import { links } from './en/links.ts'
 import { rooms } from './en/rooms.ts'
+import { search } from './en/search.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { talk } from './en/talk.ts'
@@ -35,5 +36,6 @@ export const en = {
   sidebar,
   notify,
   catchUp,
+  search,
   settings,
 }

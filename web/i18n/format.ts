@@ -44,6 +44,9 @@ export const formatList = (names: readonly string[]): string => lists().format(n
 /** `Ada, Bob and Cleo`. */
 export const formatAll = (names: readonly string[]): string => all().format(names)
 
+/** Of this device, as `Europe/Berlin`. */
+export const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** Sorts names as the reader's language does, `room 9` before `room 10`. */
 export const compareNames = (a: string, b: string): number => order().compare(a, b)
 

@@ -3,10 +3,12 @@ import type { MyRoom } from '../../src/protocol/rooms.ts'
 import { formatNumber } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import { usePins } from '../lists/pins-context.tsx'
+import { useOpenSearch } from '../search/open-search.ts'
 import { RoomIcon } from '../shell/room-link.tsx'
+import { commandKey } from '../shell/shortcuts.ts'
 import { Badge } from '../ui/badge.tsx'
 import { IconButton } from '../ui/button.tsx'
-import { Paperclip, Pin, Settings, Users } from '../ui/icons.ts'
+import { Paperclip, Pin, Search, Settings, Users } from '../ui/icons.ts'
 import { BackLink } from './back-link.tsx'
 import { usePanel } from './panel-state.ts'
 import { roomTitle } from './room-state.ts'
@@ -16,6 +18,7 @@ import './room-header.css'
 export function RoomHeader(props: { room: MyRoom }) {
   const { panel, toggle } = usePanel()
   const pins = usePins()
+  const openSearch = useOpenSearch()
   const pinned = () => pins.chats()?.length ?? 0
   return (
     <header class="room-header">
@@ -62,6 +65,13 @@ export function RoomHeader(props: { room: MyRoom }) {
           </span>
         </span>
       </button>
+      <IconButton
+        label={t('search.inRoom')}
+        keys={`${commandKey(navigator.platform)} F`}
+        onClick={() => openSearch(props.room.id)}
+      >
+        <Search />
+      </IconButton>
       <IconButton
         label={t('files.showPanel')}
         pressed={panel() === 'files'}

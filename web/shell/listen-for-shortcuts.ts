@@ -3,6 +3,7 @@ import { onCleanup, onMount } from 'solid-js'
 import { useLive } from '../live/index.ts'
 import { currentRoomId } from '../rooms/current-room.ts'
 import { neighbour, roomPath } from '../rooms/room-state.ts'
+import { useOpenSearch } from '../search/open-search.ts'
 import { useUserSettings } from '../settings/user-settings.ts'
 import { arrange } from './arrangement.ts'
 import { markAllRead } from './mark-all-read.ts'
@@ -14,6 +15,7 @@ export function listenForShortcuts(): void {
   const live = useLive()
   const navigate = useNavigate()
   const { settings } = useUserSettings()
+  const openSearch = useOpenSearch()
 
   const step = (by: 1 | -1, unreadOnly: boolean) => {
     const shown = arrange(live.rooms(), settings()).flatMap(({ rooms }) => rooms)
@@ -35,8 +37,11 @@ export function listenForShortcuts(): void {
       return
     }
     if (event.defaultPrevented) return
+    // Over a dialog the browser's own search is of more use.
+    if (shortcut.type === 'search' && isCovered) return
     event.preventDefault()
-    if (shortcut.type === 'step') step(shortcut.step, shortcut.unreadOnly)
+    if (shortcut.type === 'search') openSearch(shortcut.everywhere ? undefined : currentRoomId())
+    else if (shortcut.type === 'step') step(shortcut.step, shortcut.unreadOnly)
     else openDialog(shortcut.type === 'switcher' ? 'switcher' : 'shortcuts')
   }
 

@@ -17,6 +17,8 @@ export default function ShortcutSheet() {
       title: t('shell.keysMove'),
       keys: [
         [`${command} K`, t('shell.doSwitch')],
+        [`${command} F`, t('search.inRoom')],
+        [`${command} ${shift} F`, t('search.everywhere')],
         [`${alt} ↑`, t('shell.doPrevious')],
         [`${alt} ↓`, t('shell.doNext')],
         [`${alt} ${shift} ↑`, t('shell.doPreviousUnread')],
@@ -32,6 +34,20 @@ export default function ShortcutSheet() {
         [enterSends() ? enter : `${command} ${enter}`, t('shell.doSend')],
         [enterSends() ? `${shift} ${enter}` : enter, t('shell.doNewLine')],
         ['↑', t('shell.doEditLast')],
+      ],
+    },
+    {
+      title: t('talk.keysTitle'),
+      keys: [
+        ['R', t('talk.reply')],
+        ['T', t('talk.openThread')],
+        ['+', t('talk.addReaction')],
+        ['E', t('chats.edit')],
+        ['P', t('talk.pin')],
+        ['S', t('talk.save')],
+        ['U', t('talk.markUnread')],
+        ['C', t('chats.copyLink')],
+        [t('talk.keyDelete'), t('chats.delete')],
       ],
     },
   ] as const

@@ -10,6 +10,15 @@ test('Ctrl+K and Cmd+K open the switcher, Ctrl+/ the sheet', () => {
   expect(press('/', { ctrlKey: true })).toEqual({ type: 'sheet' })
 })
 
+test('Ctrl+F searches in the room, with Shift everywhere', () => {
+  expect(press('f', { ctrlKey: true })).toEqual({ type: 'search', everywhere: false })
+  expect(press('F', { metaKey: true, shiftKey: true })).toEqual({
+    type: 'search',
+    everywhere: true,
+  })
+  expect(press('f')).toBeNull()
+})
+
 test('Alt with an arrow steps through rooms, with Shift through unread ones', () => {
   expect(press('ArrowUp', { altKey: true })).toEqual({ type: 'step', step: -1, unreadOnly: false })
   expect(press('ArrowDown', { altKey: true, shiftKey: true })).toEqual({

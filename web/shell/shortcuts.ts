@@ -2,6 +2,7 @@
 export type Shortcut =
   | { type: 'switcher' }
   | { type: 'sheet' }
+  | { type: 'search'; everywhere: boolean }
   | { type: 'step'; step: 1 | -1; unreadOnly: boolean }
   | { type: 'mark-read'; all: boolean }
 
@@ -10,6 +11,8 @@ type KeyPress = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | '
 /** The frame's shortcut for a key press, or null. */
 export function shortcutOf(event: KeyPress): Shortcut | null {
   const command = event.ctrlKey || event.metaKey
+  if (command && !event.altKey && event.key.toLowerCase() === 'f')
+    return { type: 'search', everywhere: event.shiftKey }
   if (command && !event.altKey && !event.shiftKey) {
     if (event.key.toLowerCase() === 'k') return { type: 'switcher' }
     if (event.key === '/') return { type: 'sheet' }

@@ -9,6 +9,7 @@ import { useLive } from '../live/index.ts'
 import { isWaiting } from '../rooms/room-state.ts'
 import { useThreads } from '../threads/threads-context.tsx'
 import { Badge } from '../ui/badge.tsx'
+import { Search } from '../ui/icons.ts'
 
 /** The ways to what waits for me across rooms. */
 export function SidebarPlaces() {
@@ -43,6 +44,13 @@ export function SidebarPlaces() {
         count={calls()}
         label={t('shell.badge', { count: calls() })}
         isCall
+      />
+      <Place
+        href="/search"
+        icon={<Search aria-hidden="true" />}
+        name={t('search.title')}
+        count={0}
+        label=""
       />
       <Place
         href="/saved"
