@@ -135,7 +135,7 @@ function moreItems(chat: Chat, actions: ChatActions): MenuItem[] {
     () => <Trash />,
     () => actions.remove(chat),
     {
-      keys: 'Delete',
+      keys: t('talk.keyDelete'),
       danger: true,
     },
   )

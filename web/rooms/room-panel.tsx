@@ -69,7 +69,9 @@ export function Panel(props: PanelProps) {
   let opener: Element | null = null
   onMount(() => {
     opener = document.activeElement
-    if (!props.leavesFocus) heading?.focus({ preventScroll: true })
+    // A composer takes it, but for fingers: there the keyboard would jump up.
+    const isTaken = props.leavesFocus && !matchMedia('(pointer: coarse)').matches
+    if (!isTaken) heading?.focus({ preventScroll: true })
   })
   const leave = () => {
     close()

@@ -138,6 +138,9 @@ export function ThreadTimeline(props: ThreadTimelineProps) {
           <Skeleton label={t('chats.loading')} look="chats" rows={4} />
         </Match>
       </Switch>
+      <Show when={rows().length === 1 && props.thread.replies()?.hasBefore === false}>
+        <p class="thread-start">{t('talk.threadStart')}</p>
+      </Show>
       <Show when={rows().length > 0 && props.thread.error()}>
         <div class="timeline-failure" role="status">
           <span>{t('chats.moreFailed')}</span>

@@ -2,7 +2,6 @@ import type { Arabic } from '../translation.ts'
 
 export const talk = {
   react: 'تفاعل بـ{emoji}',
-  unreact: 'إزالة تفاعلك {emoji}',
   addReaction: 'إضافة تفاعل',
   reactions: 'التفاعلات',
   reacted: {
@@ -23,6 +22,9 @@ export const talk = {
     other: 'تفاعل {names} و{count} آخرون بـ{emoji}',
   },
   you: 'أنت',
+
+  keyDelete: 'Delete',
+  keysTitle: 'على رسالة',
 
   reply: 'رد',
   replyInThread: 'رد في سلسلة',
@@ -61,7 +63,6 @@ export const talk = {
   following: 'متابَعة',
   followHint: 'أخبرني بالردود الجديدة',
   unfollowHint: 'لا تخبرني بالردود الجديدة بعد الآن',
-  showInRoom: 'عرض في الغرفة',
   threadFailed: 'تعذر تحميل السلسلة',
   threadGone: 'لم تعد هذه السلسلة هنا',
   threadGoneText: 'ربما كانت رسالتها في غرفة أخرى، أو أن الرابط غير مكتمل.',

@@ -2,7 +2,6 @@ import type { German } from '../translation.ts'
 
 export const talk = {
   react: 'Mit {emoji} reagieren',
-  unreact: 'Dein {emoji} zurücknehmen',
   addReaction: 'Reaktion hinzufügen',
   reactions: 'Reaktionen',
   reacted: {
@@ -15,6 +14,9 @@ export const talk = {
     other: '{names} und {count} weitere haben mit {emoji} reagiert',
   },
   you: 'Du',
+
+  keyDelete: 'Entf',
+  keysTitle: 'Auf einer Nachricht',
 
   reply: 'Antworten',
   replyInThread: 'Im Thread antworten',
@@ -46,7 +48,6 @@ export const talk = {
   following: 'Gefolgt',
   followHint: 'Bei neuen Antworten Bescheid geben',
   unfollowHint: 'Bei neuen Antworten nicht mehr Bescheid geben',
-  showInRoom: 'Im Raum zeigen',
   threadFailed: 'Der Thread konnte nicht geladen werden',
   threadGone: 'Diesen Thread gibt es hier nicht mehr',
   threadGoneText:

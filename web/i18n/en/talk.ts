@@ -1,7 +1,6 @@
 /** Threads, replies, reactions, pins, what is kept for later, and the lists of them. */
 export const talk = {
   react: 'React with {emoji}',
-  unreact: 'Take your {emoji} off',
   addReaction: 'Add a reaction',
   reactions: 'Reactions',
   reacted: { one: '{names} reacted with {emoji}', other: '{names} reacted with {emoji}' },
@@ -11,6 +10,9 @@ export const talk = {
     other: '{names} and {count} others reacted with {emoji}',
   },
   you: 'You',
+
+  keyDelete: 'Delete',
+  keysTitle: 'On a message',
 
   reply: 'Reply',
   replyInThread: 'Reply in thread',
@@ -42,7 +44,6 @@ export const talk = {
   following: 'Following',
   followHint: 'Tell me about new replies',
   unfollowHint: 'Stop telling me about new replies',
-  showInRoom: 'Show in room',
   threadFailed: 'The thread could not be loaded',
   threadGone: 'This thread is not here any more',
   threadGoneText: 'Its message may have been in another room, or the link is not complete.',
