@@ -7,11 +7,18 @@ import { makeRoom, openWorld, type Person, type World } from './world.ts'
 let world: World
 let ada: Person
 let grace: Person
+/** On a phone. */
+let pia: Person
 
 beforeAll(async () => {
   world = await openWorld()
   ada = await world.member('Ada')
   grace = await world.member('Grace')
+  pia = await world.member('Pia', {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  })
 })
 afterAll(async () => {
   await world.close()
@@ -233,13 +240,8 @@ test('the switcher leaves a draft as it is, and leads to what is unread first', 
 })
 
 test('a phone opens the menu of a room by a long press, and the press does not open the room', async () => {
-  const phone = await world.member('Pia', {
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-  })
-  await makeRoom(ada, 'garden', [phone])
-  const { page } = phone
+  await makeRoom(ada, 'garden', [pia])
+  const { page } = pia
   await page.goto('/')
   const link = roomLink(page, /garden/)
   await link.waitFor()
@@ -266,4 +268,27 @@ test('notification settings hold to axe, wide and narrow', async () => {
     await page.getByRole('heading', { name: 'In this browser' }).waitFor()
     await expectAccessible(page, `notification settings at ${width}`)
   }
+})
+
+test('a newer client is told by a banner once the server is back, and nothing reloads by itself', async () => {
+  const { page } = grace
+  await makeRoom(ada, 'update', [grace])
+  await openRoom(page, 'update')
+  await composer(page).fill('not sent yet')
+  for (const { problems } of [ada, grace, pia])
+    problems.expect(/ERR_|WebSocket connection|50[023]/)
+  await page.route(
+    (url) => url.pathname === '/',
+    (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: '<script type="module" src="/assets/index-newer.js"></script>',
+      }),
+  )
+  await world.server.kill()
+  await world.server.start()
+  await page.getByText('A newer Parley is here').waitFor()
+  expect(await composer(page).inputValue()).toBe('not sent yet')
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await page.getByText('A newer Parley is here').waitFor({ state: 'detached' })
 })

@@ -10,6 +10,7 @@ import { setPageTitle } from '../shell/page-title.ts'
 import { makeCurrentRoom } from './current-room.ts'
 import { rememberRoom } from './last-room.ts'
 import { OtherRoom, type SeenRoom } from './other-room.tsx'
+import { rememberRecent } from './recent-rooms.ts'
 import { RoomPanel } from './room-panel.tsx'
 import { roomPath, roomTitle } from './room-state.ts'
 
@@ -69,6 +70,7 @@ function OpenRoom(props: { room: MyRoom }) {
   makeCurrentRoom(props.room.id)
   setPageTitle(() => roomTitle(props.room))
   createEffect(() => rememberRoom(live.me().id, roomPath(props.room)))
+  rememberRecent(live.me().id, props.room.id)
   return (
     <PinsProvider roomId={props.room.id}>
       <div class="room-place">

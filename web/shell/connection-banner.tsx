@@ -38,7 +38,7 @@ export function ConnectionBanner() {
   }
 
   return (
-    <div class="connection">
+    <div>
       <Show when={down()}>
         {(line) => (
           <Switch>

@@ -12,6 +12,7 @@ import { PageFailed } from './page-failed.tsx'
 import { PageSkeleton } from './frame-skeleton.tsx'
 import { showPageTitle } from './page-title.ts'
 import { Sidebar } from './sidebar.tsx'
+import { VersionBanner } from './version-banner.tsx'
 import './frame.css'
 
 const Notifier = lazy(() => import('../notify/notifier.tsx'))
@@ -31,7 +32,10 @@ export function Frame(props: { children: JSX.Element }) {
       <a class="skip-link" href="#main">
         {t('shell.skip')}
       </a>
-      <ConnectionBanner />
+      <div class="frame-banners">
+        <ConnectionBanner />
+        <VersionBanner />
+      </div>
       <Sidebar />
       <main class="frame-main" id="main" tabindex="-1">
         <ErrorBoundary fallback={(error: unknown) => <PageFailed error={error} />}>

@@ -4,8 +4,10 @@ import { asApiError } from '../api.ts'
 import { errorText } from '../error-text.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
+import { currentRoomId } from '../rooms/current-room.ts'
 import { useOpenDirect } from '../rooms/open-direct.ts'
 import { createPeopleSearch } from '../rooms/people-search.ts'
+import { recentRooms } from '../rooms/recent-rooms.ts'
 import { badgeOf, isWaiting, roomPath, roomTitle } from '../rooms/room-state.ts'
 import { toasts } from '../toasts.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -25,7 +27,11 @@ export default function QuickSwitcher() {
   const search = createPeopleSearch()
   const list = createUniqueId()
   const [chosen, setChosen] = createSignal(0)
-  const choices = createMemo(() => switcherChoices(search.query(), live.rooms(), search.people()))
+  // As it was when the switcher opened: it is about to change.
+  const trail = { here: currentRoomId(), recent: recentRooms(live.me().id) }
+  const choices = createMemo(() =>
+    switcherChoices(search.query(), live.rooms(), search.people(), trail),
+  )
   createEffect(on(search.query, () => setChosen(0)))
   const at = () => Math.min(chosen(), choices().length - 1)
 

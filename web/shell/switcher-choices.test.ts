@@ -2,8 +2,8 @@ import { expect, test } from 'bun:test'
 import { ada, direct, grace, room } from '../rooms/testing.ts'
 import { switcherChoices } from './switcher-choices.ts'
 
-const named = (...[query, rooms, people]: Parameters<typeof switcherChoices>) =>
-  switcherChoices(query, rooms, people).map((choice) =>
+const named = (...given: Parameters<typeof switcherChoices>) =>
+  switcherChoices(...given).map((choice) =>
     choice.type === 'room' ? choice.room.id : `@${choice.user.handle}`,
   )
 
@@ -16,6 +16,19 @@ test('with nothing typed, what waits for me comes first, then what was active la
     room('gone', { archivedAt: '2026-01-02T00:00:00.000Z', lastMainSeq: 1 }),
   ]
   expect(named('', rooms, [ada])).toEqual(['for-me', 'unread', 'lively', 'quiet'])
+})
+
+test('with nothing typed, behind what waits come the rooms where I was, and last where I am', () => {
+  const rooms = [
+    room('here'),
+    room('never'),
+    room('before'),
+    room('long-ago'),
+    room('unread', { lastMainSeq: 1 }),
+  ]
+  const trail = { here: 'here', recent: ['here', 'before', 'long-ago', 'gone'] }
+  expect(named('', rooms, [], trail)).toEqual(['unread', 'before', 'long-ago', 'never', 'here'])
+  expect(named('here', rooms, [], trail)[0]).toBe('here')
 })
 
 test('unread helps among equal fits, not against a better one', () => {

@@ -11,11 +11,21 @@ const most = 12
 const unreadBonus = 20
 const badgeBonus = 30
 
-/** The best choices for what is typed; with nothing typed what is unread, then what was active last. */
+/** Where I am, and where I was before: rooms by id, the last one first. */
+export interface Trail {
+  here?: string | undefined
+  recent: readonly string[]
+}
+
+/**
+ * The best choices for what is typed; of equal ones where I was last, then what was active last. With
+ * nothing typed that is: what is unread, then my trail, and where I am at the end.
+ */
 export function switcherChoices(
   query: string,
   rooms: readonly MyRoom[],
   people: readonly User[],
+  { here, recent }: Trail = { recent: [] },
 ): Choice[] {
   const wanted = fold(query.trim().replace(/^[@#]/, ''))
   const open = rooms.filter((room) => room.archivedAt === null)
@@ -35,8 +45,24 @@ export function switcherChoices(
       score: best(wanted, [user.name, user.handle]),
     })),
   ].filter(({ score }) => score > -Infinity)
+  const places = new Map(recent.map((id, at) => [id, at]))
+  const place = (choice: Choice): number => {
+    const id = choice.type === 'room' ? choice.room.id : ''
+    // Nobody looks for where they are, unless they type its name.
+    return wanted === '' && id === here ? Infinity : (places.get(id) ?? recent.length)
+  }
+  const isFurther = (a: Choice, b: Choice): number => {
+    const [one, other] = [place(a), place(b)]
+    // Infinity less itself is no number.
+    return one === other ? 0 : one - other
+  }
   return ranked
-    .sort((a, b) => b.score - a.score || lastActive(b.choice).localeCompare(lastActive(a.choice)))
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        isFurther(a.choice, b.choice) ||
+        lastActive(b.choice).localeCompare(lastActive(a.choice)),
+    )
     .slice(0, most)
     .map(({ choice }) => choice)
 }

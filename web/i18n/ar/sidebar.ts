@@ -59,4 +59,6 @@ export const sidebar = {
   },
   copyLink: 'نسخ الرابط',
   leave: 'مغادرة الغرفة…',
+
+  newerVersion: 'هناك إصدار أحدث من Parley. أعد التحميل متى شئت؛ المسودات محفوظة.',
 } satisfies Arabic<'sidebar'>

@@ -45,4 +45,6 @@ export const sidebar = {
   failed: { one: '{count} Nachricht nicht gesendet', other: '{count} Nachrichten nicht gesendet' },
   copyLink: 'Link kopieren',
   leave: 'Raum verlassen …',
+
+  newerVersion: 'Es gibt ein neueres Parley. Lade neu, wann es dir passt; Entwürfe bleiben.',
 } satisfies German<'sidebar'>

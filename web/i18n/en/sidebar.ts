@@ -43,4 +43,6 @@ export const sidebar = {
   failed: { one: '{count} message not sent', other: '{count} messages not sent' },
   copyLink: 'Copy link',
   leave: 'Leave room…',
+
+  newerVersion: 'A newer Parley is here. Reload when it suits you; drafts are kept.',
 } as const
