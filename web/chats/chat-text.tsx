@@ -21,6 +21,15 @@ const texts = {
   get code() {
     return t('chats.codeBlock')
   },
+  get table() {
+    return t('chats.table')
+  },
+  get taskDone() {
+    return t('chats.taskDone')
+  },
+  get taskOpen() {
+    return t('chats.taskOpen')
+  },
 }
 
 /** A chat's text as nodes, with people and rooms that exist marked. */

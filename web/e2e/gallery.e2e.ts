@@ -98,7 +98,7 @@ test('security 41, 42, 43: every hostile text is shown, no script runs, the poli
     ],
   }))
   const known = 'summary div p strong em s code pre a bdi br span button svg path rect ul ol li'
-  const allowed = new Set(`${known} blockquote hr`.split(' '))
+  const allowed = new Set(`${known} blockquote hr table thead tbody tr th td input`.split(' '))
   expect(found.elements.filter((name) => !allowed.has(name))).toEqual([])
   expect(found.schemes.toSorted()).toEqual(['http:', 'https:', 'mailto:'])
   expect(found.rels).toEqual(['noopener noreferrer nofollow'])

@@ -1,7 +1,8 @@
-import { createSignal, onCleanup, Show } from 'solid-js'
+import { createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js'
 import { Button, IconButton } from '../ui/button.tsx'
 import { copyToClipboard } from '../ui/clipboard.ts'
 import { Check, Copy } from '../ui/icons.ts'
+import { firstLines, type CodePiece } from './code-pieces.ts'
 
 export type CodeBlockTexts = {
   copy: string
@@ -22,10 +23,10 @@ export function CodeBlock(props: { language: string; text: string; texts: CodeBl
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
 
-  const lines = () => props.text.split('\n')
-  const isLong = () => lines().length > foldedLines
-  const shown = () =>
-    isLong() && !isOpen() ? lines().slice(0, foldedLines).join('\n') : props.text
+  const pieces = createPieces(props)
+  const lines = () => props.text.split('\n').length
+  const isLong = () => lines() > foldedLines
+  const shown = () => (isLong() && !isOpen() ? firstLines(pieces(), foldedLines) : pieces())
 
   const copy = async () => {
     // Refused: the tick stays away, and the text can be selected.
@@ -46,14 +47,43 @@ export function CodeBlock(props: { language: string; text: string; texts: CodeBl
           {isCopied() ? <Check /> : <Copy />}
         </IconButton>
       </div>
-      <pre tabindex="0" role="region" aria-label={props.language || props.texts.code}>
-        <code>{shown()}</code>
+      <pre tabindex="0" role="group" aria-label={props.language || props.texts.code}>
+        <code>
+          <For each={shown()}>
+            {({ text, look }) => (look ? <span class={`md-code-${look}`}>{text}</span> : text)}
+          </For>
+        </code>
       </pre>
       <Show when={isLong()}>
         <Button kind="bare" small wide onClick={() => setOpen(!isOpen())} aria-expanded={isOpen()}>
-          {isOpen() ? props.texts.showLess : props.texts.showAll(lines().length)}
+          {isOpen() ? props.texts.showLess : props.texts.showAll(lines())}
         </Button>
       </Show>
     </div>
   )
+}
+
+/** The text as it is, and in its colours once what draws them is loaded: letters stay where they are. */
+function createPieces(props: { language: string; text: string }) {
+  const [coloured, setColoured] = createSignal<readonly CodePiece[] | null>(null)
+  createEffect(
+    on([() => props.language, () => props.text], ([language, text]) => {
+      let isOld = false
+      onCleanup(() => (isOld = true))
+      setColoured(null)
+      void piecesOf(language, text).then((found) => !isOld && setColoured(found))
+    }),
+  )
+  return () => coloured() ?? [{ text: props.text, look: null }]
+}
+
+async function piecesOf(language: string, text: string): Promise<CodePiece[] | null> {
+  if (language === '') return null
+  try {
+    const { highlight } = await import('./highlight.ts')
+    return await highlight(language, text)
+  } catch {
+    // Without a line, code stays in one colour.
+    return null
+  }
 }

@@ -55,6 +55,9 @@ const ways: ((address: string) => string)[] = [
   (address) => `<a href="${address}">click</a>`,
   (address) => `[![in](${address})](${address})`,
   (address) => `**[a](${address})** > \`[b](${address})\``,
+  (address) => `| a | b |\n|---|:-:|\n| [x](${address}) | <${address}> |`,
+  (address) => `- [x] [a](${address})\n- [ ] ![b](${address})\n  - [c](${address})`,
+  (address) => `:tada: [:tada:](${address}) :${address}:`,
 ]
 
 const html = `
@@ -127,13 +130,30 @@ mailto:a@example.com?body=<script>alert(1)</script>
 > <img src=x onerror=alert(1)>
 # <svg onload=alert(1)>
 | <script>alert(1)</script> | b |
+- [x] <img src=x onerror=alert(1)>
+- [<script>alert(1)</script>] x
+:<script>alert(1)</script>:
+:tada:<img src=x onerror=alert(1)>:tada:
 {{constructor.constructor('alert(1)')()}}
 \${alert(1)}
 `
   .split('\n')
   .filter((line) => line !== '')
 
+/** What has to span lines to be what it pretends to be. */
+const tables = [
+  '| <img src=x onerror=alert(1)> | b |\n|---|---|\n| <script>alert(1)</script> | <svg onload=alert(1)> |',
+  '| " onmouseover="alert(1) | b |\n|:---|---:|\n| `</td><script>alert(1)</script>` | c |',
+  '|a|\n|-|\n|</table><script>alert(1)</script>|',
+  '|a"><script>alert(1)</script>|\n|:-:|\n|x|',
+  '```"><script>alert(1)</script>\nalert(1)\n```',
+  '```html\n<script>alert(1)</script>\n```',
+  '```js onload=alert(1)\n</code></pre><script>alert(1)</script>\n```',
+  '```diff\n+<img src=x onerror=alert(1)>\n-<svg onload=alert(1)>\n```',
+]
+
 export const hostileTexts: readonly string[] = [
   ...addresses.flatMap((address) => ways.map((way) => way(address))),
   ...html,
+  ...tables,
 ]

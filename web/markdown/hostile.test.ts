@@ -6,7 +6,7 @@ import type { Block, Inline } from './nodes.ts'
 import { parseMarkdown } from './parse.ts'
 
 const types = new Set(
-  'text strong emphasis strike code link mention room break paragraph code_block quote list rule'.split(
+  'text strong emphasis strike code link mention room emoji break paragraph code_block quote list table rule'.split(
     ' ',
   ),
 )
@@ -22,7 +22,12 @@ function faults(blocks: readonly (Block | Inline)[], depth = 0): string[] {
       if (URL.parse(node.href)?.href !== node.href) found.push(`not normal: ${node.href}`)
     }
     if (node.type === 'list')
-      return [...found, ...node.items.flatMap((item) => faults(item, depth + 1))]
+      return [...found, ...node.items.flatMap((item) => faults(item.children, depth + 1))]
+    if (node.type === 'table') {
+      const cells = [node.head, ...node.rows]
+      if (cells.some((row) => row.length !== node.align.length)) found.push('ragged')
+      return [...found, ...cells.flat().flatMap((cell) => faults(cell, depth + 1))]
+    }
     return 'children' in node ? [...found, ...faults(node.children, depth + 1)] : found
   })
 }
@@ -41,8 +46,21 @@ test('the judge of trees sees a forbidden scheme and an unknown node', () => {
 
 const marks =
   '* ** _ ~~ ` ``` [ ]( ) ![ < > | \\ # @ & &amp; @ada #room https://a.b www.a.b a@b.c : --- ' +
-  'javascript: data: alert(1) <script> <!-- \0 \u202E'
-const spaced = ['\n', '\n\n', '  ', '\t', '- ', '1. ', '# ', '> ', '- [ ] ']
+  'javascript: data: alert(1) <script> <!-- \0 \u202E |a|b| |-|:-:| :tada: ::'
+const spaced = [
+  '\n',
+  '\n\n',
+  '  ',
+  '\t',
+  '- ',
+  '1. ',
+  '# ',
+  '> ',
+  '- [ ] ',
+  '\n|-|-|\n',
+  '| ',
+  ' | ',
+]
 const pieces = fc.constantFrom(...marks.split(' '), ...spaced)
 const marked = fc.array(fc.oneof(pieces, fc.string()), { maxLength: 40 }).map((all) => all.join(''))
 
@@ -70,7 +88,22 @@ test('plain words come out alike with and without the lexer', () => {
 })
 
 const bare = '> * ** _ ~ ` [ ![ ]( < (( _a_ a@b. http://a.b/( \\ & []( <a # "'.split(' ')
-const runs = [...bare, '> ', '- ', '\n- ', '1. ', '**a ', '> - ', '***a __b ', '\t', ' \n']
+const runs = [
+  '| ',
+  'a|b\n-|-\n',
+  ':a:',
+  ':',
+  ...bare,
+  '> ',
+  '- ',
+  '\n- ',
+  '1. ',
+  '**a ',
+  '> - ',
+  '***a __b ',
+  '\t',
+  ' \n',
+]
 for (const run of runs)
   test(`security 41: ${JSON.stringify(run)} ten thousand times neither throws nor hangs`, () => {
     for (const length of [1_400, 8_000, 10_000 * run.length]) {

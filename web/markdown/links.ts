@@ -43,6 +43,7 @@ export function wordsOf(nodes: readonly Inline[]): string {
         case 'code':
         case 'mention':
         case 'room':
+        case 'emoji':
           return node.text
         case 'break':
           return ' '

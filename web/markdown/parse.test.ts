@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { wordsOf } from './links.ts'
+import { isOnlyEmoji } from './big-emoji.ts'
 import type { Inline } from './nodes.ts'
 import { parseMarkdown } from './parse.ts'
 
@@ -47,7 +48,15 @@ test('lists nest, keep their first number, and show tasks as boxes', () => {
   const [list] = parseMarkdown('3. a\n4. b\n   - c')
   expect(list).toMatchObject({ type: 'list', ordered: true, start: 3 })
   expect(JSON.stringify(list)).toContain('"ordered":false')
-  expect(JSON.stringify(parseMarkdown('- [x] done\n- [ ] open'))).toMatch(/☑.*☐/)
+  expect(parseMarkdown('- [x] done\n- [ ] **open**\n- none')).toMatchObject([
+    {
+      items: [
+        { checked: true, children: [{ children: [text('done')] }] },
+        { checked: false, children: [{ children: [{ type: 'strong' }] }] },
+        { checked: null, children: [{ children: [text('none')] }] },
+      ],
+    },
+  ])
 })
 
 test('quotes hold blocks', () => {
@@ -70,6 +79,55 @@ test('mentions and rooms are nodes; an address or code is not one', () => {
   ])
   expect(JSON.stringify(parseMarkdown('ada@example.com `@ada`'))).not.toContain('"mention"')
   expect(JSON.stringify(parseMarkdown('**@ada**'))).toContain('"mention"')
+})
+
+test('a shortcode is a node, also several in a row; times, paths and code are none', () => {
+  const emoji = (code: string): Inline => ({ type: 'emoji', code, text: `:${code}:` })
+  expect(inlines('well :tada: done :+1::heart_eyes:')).toEqual([
+    text('well '),
+    emoji('tada'),
+    text(' done '),
+    emoji('+1'),
+    emoji('heart_eyes'),
+  ])
+  expect(inlines('**:tada:** (:smile:)')).toMatchObject([
+    { type: 'strong', children: [emoji('tada')] },
+    text(' ('),
+    emoji('smile'),
+    text(')'),
+  ])
+  for (const source of ['10:30:15', 'std::vec::Vec', 'a:b:c', ': x :', ':)', 'http://a.b:80:x'])
+    expect(JSON.stringify(parseMarkdown(source))).not.toContain('"emoji"')
+  expect(JSON.stringify(parseMarkdown('`:tada:`\n```\n:tada:\n```'))).not.toContain('"emoji"')
+  expect(inlines('\\:tada:').map((node) => node.type)).toEqual(['text', 'text'])
+})
+
+test('a table has its cells, its head and how columns stand', () => {
+  expect(parseMarkdown('a | **b** | c\n:-- | :-: | --:\n1 | [x](https://a.b) |\n')).toMatchObject([
+    {
+      type: 'table',
+      align: ['start', 'center', 'end'],
+      head: [[text('a')], [{ type: 'strong' }], [text('c')]],
+      rows: [[[text('1')], [{ type: 'link', href: 'https://a.b/' }], []]],
+    },
+  ])
+})
+
+test('a table of more than 20 columns or 100 rows stays text: it would be millions of cells', () => {
+  const wide = (columns: number, rows: number) =>
+    `${'a|'.repeat(columns)}\n${'-|'.repeat(columns)}\n${'x\n'.repeat(rows)}`
+  expect(parseMarkdown(wide(20, 100))[0]?.type).toBe('table')
+  expect(parseMarkdown(wide(21, 3))[0]?.type).toBe('paragraph')
+  expect(parseMarkdown(wide(2, 101))[0]?.type).toBe('paragraph')
+})
+
+test('one to three emoji and nothing else are shown large', () => {
+  const known = (code: string) => ({ tada: '🎉' })[code]
+  const isLarge = (source: string) => isOnlyEmoji(parseMarkdown(source), known)
+  for (const source of ['🎉', '🎉🎉 🎉', ':tada:', ':tada: 👨‍👩‍👧‍👦', '👍🏽', '🇩🇪', '❤️', '1️⃣'])
+    expect([source, isLarge(source)]).toEqual([source, true])
+  for (const source of ['🎉🎉🎉🎉', 'a 🎉', ':nosuch:', '1', '#', '**🎉**', '', '🎉\n\n🎉', '> 🎉'])
+    expect([source, isLarge(source)]).toEqual([source, false])
 })
 
 test('raw HTML and entities stay as they were typed', () => {

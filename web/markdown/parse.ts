@@ -1,7 +1,7 @@
 import { Lexer, type MarkedToken, type Token, type Tokens } from 'marked'
 import { hostToShow, safeHref, visible, wordsOf } from './links.ts'
-import { plainBlocks, splitMentions } from './mentions.ts'
-import type { Block, Inline } from './nodes.ts'
+import { plainBlocks, splitNames } from './mentions.ts'
+import type { Align, Block, Inline, ListItem } from './nodes.ts'
 import { ChatTokenizer } from './tokenizer.ts'
 
 /** Longer than any chat may be: from elsewhere, or hostile. It is shown as it stands. */
@@ -66,11 +66,17 @@ function toBlock(token: Token): Block | null {
       return paragraph([{ type: 'strong', children: toInlines(known.tokens, false) }])
     case 'paragraph':
     case 'text':
-      return paragraph(known.tokens ? toInlines(known.tokens, false) : splitMentions(known.text))
-    // Inlines stand inside a block, and HTML and tables never come from ChatTokenizer; were one to, it
-    // would be shown as its source.
-    case 'html':
+      return paragraph(known.tokens ? toInlines(known.tokens, false) : splitNames(known.text))
     case 'table':
+      return {
+        type: 'table',
+        align: known.align.map(toAlign),
+        head: known.header.map(toCell),
+        rows: known.rows.map((cells) => cells.map(toCell)),
+      }
+    // Inlines stand inside a block, and HTML never comes from ChatTokenizer; were one to, it would be
+    // shown as its source.
+    case 'html':
     case 'list_item':
     case 'br':
     case 'codespan':
@@ -87,14 +93,16 @@ function toBlock(token: Token): Block | null {
 
 const paragraph = (children: Inline[]): Block => ({ type: 'paragraph', children })
 
-function toItem(item: Tokens.ListItem): Block[] {
-  const blocks = toBlocks(item.tokens)
-  if (!item.task) return blocks
-  const box: Inline = { type: 'text', text: item.checked === true ? '☑ ' : '☐ ' }
-  const [first, ...rest] = blocks
-  if (first?.type !== 'paragraph') return [paragraph([box]), ...blocks]
-  return [paragraph([box, ...first.children]), ...rest]
-}
+const toItem = (item: Tokens.ListItem): ListItem => ({
+  checked: item.task ? item.checked === true : null,
+  children: toBlocks(item.tokens),
+})
+
+const toCell = ({ tokens }: Tokens.TableCell): Inline[] => toInlines(tokens, false)
+
+/** Where lines end depends on their direction: a table of Arabic has its right at the start. */
+const toAlign = (align: Tokens.Table['align'][number]): Align =>
+  align === 'left' ? 'start' : align === 'right' ? 'end' : align
 
 /** The first word after the fence, for the label. */
 const languageOf = (info: string | undefined): string =>
@@ -110,7 +118,7 @@ function toInline(token: Token, inLink: boolean): Inline[] {
   switch (known.type) {
     case 'text':
       if (known.tokens) return toInlines(known.tokens, inLink)
-      return inLink ? [{ type: 'text', text: known.text }] : splitMentions(known.text)
+      return inLink ? [{ type: 'text', text: known.text }] : splitNames(known.text)
     case 'escape':
       return [{ type: 'text', text: known.text }]
     case 'codespan':

@@ -1,11 +1,21 @@
-import { For, Show, type JSX } from 'solid-js'
+import { For, Match, Show, Switch, type JSX } from 'solid-js'
 import { CodeBlock, type CodeBlockTexts } from './code-block.tsx'
-import type { Block, Inline } from './nodes.ts'
+import { isOnlyEmoji } from './big-emoji.ts'
+import type { Block, Inline, ListItem } from './nodes.ts'
+import { emojiOf } from './shortcodes.ts'
+import { MarkdownTable } from './table.tsx'
 import './markdown.css'
+
+export type MarkdownTexts = CodeBlockTexts & {
+  /** Names a table's box for screen readers. */
+  table: string
+  taskDone: string
+  taskOpen: string
+}
 
 export type MarkdownProps = {
   blocks: readonly Block[]
-  texts: CodeBlockTexts
+  texts: MarkdownTexts
   /** Who `@handle` is; the text as typed where there is no such person. */
   mention: (handle: string, text: string) => JSX.Element
   room: (slug: string, text: string) => JSX.Element
@@ -16,7 +26,7 @@ type Renderers = Omit<MarkdownProps, 'blocks'>
 /** A chat's nodes as elements. Nothing here takes HTML: every text becomes a text node. */
 export function Markdown(props: MarkdownProps) {
   return (
-    <div class="md" dir="auto">
+    <div class="md" classList={{ 'md-big': isOnlyEmoji(props.blocks, emojiOf) }} dir="auto">
       <Blocks blocks={props.blocks} with={props} />
     </div>
   )
@@ -39,21 +49,41 @@ function renderBlock(block: Block, using: Renderers): JSX.Element {
         </blockquote>
       )
     case 'list': {
-      const items = (
-        <For each={block.items}>
-          {(item) => (
-            <li>
-              <Blocks blocks={item} with={using} />
-            </li>
-          )}
-        </For>
-      )
+      const items = <For each={block.items}>{(item) => <Item item={item} with={using} />}</For>
       return block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>
     }
+    case 'table':
+      return (
+        <MarkdownTable
+          table={block}
+          label={using.texts.table}
+          cell={(nodes) => renderInlines(nodes, using)}
+        />
+      )
     case 'rule':
       return <hr />
   }
   return block satisfies never
+}
+
+function Item(props: { item: ListItem; with: Renderers }) {
+  const children = () => <Blocks blocks={props.item.children} with={props.with} />
+  return (
+    <Switch fallback={<li>{children()}</li>}>
+      <Match when={props.item.checked !== null}>
+        <li class="md-task">
+          {/* It tells, and is not for pressing: the chat is its author's. */}
+          <input
+            type="checkbox"
+            checked={props.item.checked === true}
+            disabled
+            aria-label={props.item.checked ? props.with.texts.taskDone : props.with.texts.taskOpen}
+          />
+          <div>{children()}</div>
+        </li>
+      </Match>
+    </Switch>
+  )
 }
 
 function renderInlines(nodes: readonly Inline[], using: Renderers): JSX.Element {
@@ -78,6 +108,8 @@ function renderInline(node: Inline, using: Renderers): JSX.Element {
       return using.mention(node.handle, node.text)
     case 'room':
       return using.room(node.slug, node.text)
+    case 'emoji':
+      return <>{emojiOf(node.code) ?? node.text}</>
     case 'link':
       return (
         <a href={node.href} title={node.href} target="_blank" rel="noopener noreferrer nofollow">

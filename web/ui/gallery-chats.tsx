@@ -15,6 +15,8 @@ const chats = [
   `\`\`\`\n${Array.from({ length: 40 }, (_, line) => `line ${line + 1}`).join('\n')}\n\`\`\``,
   '[example.com/login](https://evil.test) and [Bücher](https://bücher.example)',
   'שלום לכולם, ראו #עיצוב',
+  '| City | People | Since |\n|---|--:|:-:|\n| **Berlin** | 3,700,000 | 1237 |\n| `Oslo` | 709,000 | 1048 |',
+  '🎉',
   `Long: ${'wordwithoutanyspaces'.repeat(12)}`,
 ]
 
@@ -24,6 +26,9 @@ const texts = {
   showAll: (lines: number) => `Show all ${lines} lines`,
   showLess: 'Show less',
   code: 'Code',
+  table: 'Table',
+  taskDone: 'Done',
+  taskOpen: 'To do',
 }
 
 function Chat(props: { text: string }) {

@@ -93,6 +93,9 @@ export const chats = {
   },
   codeLess: 'إظهار أقل',
   codeBlock: 'شيفرة',
+  table: 'جدول',
+  taskDone: 'تم',
+  taskOpen: 'لم يتم بعد',
 
   typingOne: '{name} يكتب الآن',
   typingTwo: '{first} و{second} يكتبان الآن',

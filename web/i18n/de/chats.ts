@@ -58,6 +58,9 @@ export const chats = {
   codeAll: { one: '{count} Zeile zeigen', other: 'Alle {count} Zeilen zeigen' },
   codeLess: 'Weniger zeigen',
   codeBlock: 'Code',
+  table: 'Tabelle',
+  taskDone: 'Erledigt',
+  taskOpen: 'Zu erledigen',
 
   typingOne: '{name} schreibt',
   typingTwo: '{first} und {second} schreiben',

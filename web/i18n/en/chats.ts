@@ -56,6 +56,9 @@ export const chats = {
   codeAll: { one: 'Show {count} line', other: 'Show all {count} lines' },
   codeLess: 'Show less',
   codeBlock: 'Code',
+  table: 'Table',
+  taskDone: 'Done',
+  taskOpen: 'To do',
 
   typingOne: '{name} is typing',
   typingTwo: '{first} and {second} are typing',
