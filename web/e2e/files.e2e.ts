@@ -73,10 +73,12 @@ test('pictures and a document are chosen, uploaded and posted; the other sees th
   await ada.page.getByLabel('What it shows').fill('A red board with a dark frame')
   await ada.page.getByRole('button', { name: 'Save description' }).click()
   await tray(ada.page).getByRole('button', { name: 'Change the description of red.png' }).waitFor()
+  await expectAccessible(ada.page, 'a tray')
   await composer(ada.page).press('Enter')
 
   await tray(ada.page).waitFor({ state: 'detached' })
   await seen(bob.page, 'The new boards')
+  await expectAccessible(bob.page, 'a room with files')
   expect(await drawn(picture(bob.page, 'A red board with a dark frame'))).toBe(640)
   await drawn(picture(bob.page, 'tall.png'))
   await drawn(picture(ada.page, 'tall.png'))
@@ -358,11 +360,21 @@ test('a profile picture is cut by keys, and others see it at once; taken off, in
   await dialog.getByRole('button', { name: 'Save picture' }).click()
   await page.getByText('Picture saved').waitFor()
   await faces.first().waitFor()
+  await row(bob.page, 'The new boards').locator('.avatar-picture:not(.avatar-coming)').waitFor()
   expect(await faces.first().evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(
     256,
   )
-
+  // It stays with what is said from now on, and is there for who comes later.
+  await openRoom(bob.page, 'studio')
+  await say(bob.page, 'Who is there?')
+  await openRoom(page, 'studio')
+  await say(page, 'Do you know me?')
+  const newest = row(bob.page, 'Do you know me?').locator('.avatar-picture')
+  await newest.waitFor()
+  await bob.page.reload()
+  await newest.waitFor()
+  await page.goto('/settings/profile')
   await page.getByRole('button', { name: 'Remove picture' }).click()
   await page.getByText('Picture removed').waitFor()
-  await faces.first().waitFor({ state: 'detached' })
+  await newest.waitFor({ state: 'detached' })
 })
