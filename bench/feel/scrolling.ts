@@ -1,6 +1,6 @@
 import { quantile } from '../report.ts'
 import type { Figure } from './figure.ts'
-import { memoryOf } from './memory.ts'
+import { memoryOf, workedMs } from './memory.ts'
 import { openRoom } from './rooms.ts'
 import type { Stage } from './stage.ts'
 
@@ -44,10 +44,12 @@ export async function measureScrolling(stage: Stage): Promise<Figure[]> {
   ]
 }
 
-async function scrollByWheel({ page, cdp }: Stage): Promise<Figure[]> {
+async function scrollByWheel(stage: Stage): Promise<Figure[]> {
+  const { page, cdp } = stage
   const box = await page.getByRole('log').boundingBox()
   if (!box) throw new Error('The room is not in sight')
   await page.evaluate(() => Object.assign(notes, { gaps: [], long: [], jumps: 0, isOn: true }))
+  const before = await workedMs(stage)
   await cdp.send('Input.synthesizeScrollGesture', {
     x: box.x + box.width / 2,
     y: box.y + box.height / 2,
@@ -57,6 +59,7 @@ async function scrollByWheel({ page, cdp }: Stage): Promise<Figure[]> {
     gestureSourceType: 'mouse',
   })
   const { gaps, long, jumps } = await page.evaluate(() => ((notes.isOn = false), notes))
+  const worked = (await workedMs(stage)) - before
   const total = gaps.reduce((sum, gap) => sum + gap, 0)
   const missed = gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / frameMs) - 1), 0)
   return [
@@ -65,6 +68,12 @@ async function scrollByWheel({ page, cdp }: Stage): Promise<Figure[]> {
       value: (100 * missed) / Math.max(1, Math.round(total / frameMs)),
       unit: '%',
       aim: { atMost: 5 },
+    },
+    {
+      what: 'what the page worked for a frame of it, on average',
+      value: worked / Math.max(1, gaps.length),
+      unit: 'ms',
+      aim: { atMost: 8 },
     },
     { what: 'its longest frame', value: Math.max(0, ...gaps), unit: 'ms' },
     { what: 'its frames over 50 ms', value: long.length, unit: '', aim: { atMost: 0 } },
