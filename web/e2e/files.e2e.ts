@@ -316,6 +316,23 @@ test('a tray outlives a reload, and what was posted is there after one and after
   await bob.page.getByRole('log').getByRole('link', { name: 'Download kept.pdf' }).waitFor()
 })
 
+test('a picture that could not be loaded is there once the line is back', async () => {
+  const { page, context } = bob
+  bob.problems.expect(/ERR_FAILED|ERR_INTERNET_DISCONNECTED|WebSocket/)
+  await page.route('**/api/files/*/thumb', (route) => route.abort())
+  await page.reload()
+  const swift = picture(page, 'swift.png')
+  await swift.getByText('This picture can’t be shown.').waitFor()
+  await page.unroute('**/api/files/*/thumb')
+  await context.setOffline(true)
+  await page
+    .getByText(/offline/i)
+    .first()
+    .waitFor()
+  await context.setOffline(false)
+  await drawn(swift)
+})
+
 test('the files of a room are listed, lead to their messages, and go with them', async () => {
   const { page } = bob
   await page.getByRole('button', { name: 'Files of this room' }).click()
