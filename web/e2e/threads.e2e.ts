@@ -189,6 +189,21 @@ test('a long thread is read from both ends, and a link leads to one reply of it'
   await replies(page).filter({ hasText: 'chapter 1.' }).first().waitFor()
 })
 
+test('a long talk in a thread does not make its room look empty, nor hide what was said before it', async () => {
+  const room = await makeRoom(ada, 'tower', [grace])
+  for (let nth = 1; nth <= 30; nth += 1) await post(ada, room.id, { message: `before ${nth}.` })
+  const root = await post(ada, room.id, { message: 'Let us talk about this' })
+  for (let nth = 1; nth <= 120; nth += 1)
+    await post(grace, room.id, { message: `aside ${nth}.`, threadId: root.id })
+  await openRoom(ada.page, 'tower')
+  await line(ada.page, 'Let us talk about this').waitFor()
+  expect(await line(ada.page, 'Let us talk about this').textContent()).toContain('120 replies')
+  await inRoom(ada.page, 'before 30.').waitFor()
+  await say(ada.page, 'and now something else')
+  await seen(ada.page, 'and now something else')
+  expect(await inRoom(ada.page, 'aside').count()).toBe(0)
+})
+
 test('a reply in the room quotes what it answers and leads back to it; a deleted source says so', async () => {
   const room = await makeRoom(ada, 'parlour', [grace])
   const source = await post(ada, room.id, { message: 'Who has the key?' })

@@ -1,7 +1,8 @@
 import { newestRun, runAround, type RoomView } from '../../src/client/room-view.ts'
 import type { Chat } from '../../src/protocol/chats.ts'
+import { isInMainLine } from '../../src/protocol/main-line.ts'
 
-/** A run this long is cut back to `keptAround` on both sides of where the reader is. */
+/** A run of so many that the room shows is cut back to `keptAround` on both sides of where the reader is. */
 const runMax = 400
 const keptAround = 150
 /** What is kept of a room that nobody looks at. */
@@ -20,12 +21,18 @@ export function isHeld(view: RoomView, at: number | 'end'): boolean {
   return run.length >= enough || (run.length > 0 && run[0]?.seq === 1)
 }
 
-/** The part of a long run that is worth keeping for a reader at `readerSeq`. */
+/**
+ * The part of a long run that is worth keeping for a reader at `readerSeq`. What stays in threads does not
+ * count: past a long talk in one, what the reader is on the way to would be let go before it is reached.
+ */
 export function nearReader(run: readonly Chat[], readerSeq: number): readonly Chat[] {
-  if (run.length <= runMax) return run
-  const first = run[0]?.seq ?? 0
-  const reader = Math.min(Math.max(readerSeq, first), first + run.length - 1)
-  return run.filter((chat) => Math.abs(chat.seq - reader) <= keptAround)
+  const shown = run.filter(isInMainLine)
+  if (shown.length <= runMax) return run
+  const at = shown.findIndex(({ seq }) => seq >= readerSeq)
+  const reader = at < 0 ? shown.length - 1 : at
+  const from = shown[reader - keptAround]?.seq ?? 0
+  const to = shown[reader + keptAround]?.seq ?? Infinity
+  return run.filter(({ seq }) => seq >= from && seq <= to)
 }
 
 /** What stays when nobody looks: the newest page, if it is loaded. */
