@@ -95,12 +95,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         queueBytes: config.LIMIT_QUEUE_BYTES,
       },
     )
-    const unfurler = config.LINK_PREVIEWS
-      ? openUnfurler({ sql, network: bunNetwork, hub, wallClock: Date.now, log })
-      : null
-    if (unfurler) storedListeners.push(unfurler.onStored)
     const page = await openStatic(web)
     const files = await openFiles(config)
+    const unfurler = config.LINK_PREVIEWS
+      ? openUnfurler({ sql, network: bunNetwork, files, newId, hub, wallClock: Date.now, log })
+      : null
+    if (unfurler) storedListeners.push(unfurler.onStored)
     const upgrade = sockets.upgrade
     const app = createApp({
       config,

@@ -1,8 +1,10 @@
 import type { Logger } from '@logtape/logtape'
 import type { Sql } from 'postgres'
+import type { FileDeps } from '../files/ports.ts'
 import type { Hub } from '../realtime/hub.ts'
 import type { Clock } from '../realtime/ports.ts'
 import type { Network } from './guarded-get.ts'
+import { keepImage } from './keep-image.ts'
 import { previewOf } from './preview-of.ts'
 import { cachedPreview, forgetOldPreviews, keepPreview, messageOf } from './store.ts'
 import { createUnfurler, type Unfurler } from './unfurler.ts'
@@ -10,6 +12,8 @@ import { createUnfurler, type Unfurler } from './unfurler.ts'
 export interface UnfurlerDeps {
   sql: Sql
   network: Network
+  files: FileDeps
+  newId: () => string
   hub: Pick<Hub, 'mark'>
   wallClock: Clock
   log: Logger
@@ -19,10 +23,14 @@ export interface UnfurlerDeps {
 const keepsBetweenCleanings = 200
 
 /** The previews of links of one node. */
-export function openUnfurler({ sql, network, hub, wallClock, log }: UnfurlerDeps): Unfurler {
+export function openUnfurler(deps: UnfurlerDeps): Unfurler {
+  const { sql, network, hub, wallClock, log } = deps
   let keeps = 0
+  const report = (error: unknown): void =>
+    log.warn('the links of a chat could not be looked at: {error}', { error })
+  const looks = { network, report, keepImage: keepImage.bind(null, deps) }
   return createUnfurler({
-    look: (url, stop) => previewOf(network, url, stop),
+    look: (url, stop) => previewOf(looks, url, stop),
     cached: (url) => cachedPreview(sql, url),
     keep: async (url, preview) => {
       keeps += 1
@@ -32,6 +40,6 @@ export function openUnfurler({ sql, network, hub, wallClock, log }: UnfurlerDeps
     messageOf: (chatId) => messageOf(sql, chatId),
     mark: (op) => hub.mark(op),
     wallClock,
-    report: (error) => log.warn('the links of a chat could not be looked at: {error}', { error }),
+    report,
   })
 }

@@ -3,10 +3,11 @@ import { getLogger } from '@logtape/logtape'
 import type { Sql } from 'postgres'
 import { findChat } from '../chats/chat-reads.ts'
 import { testDatabase, type TestDatabase } from '../db/testing.ts'
+import { noFiles } from '../files/testing.ts'
 import type { Chat } from '../protocol/chats.ts'
 import type { User } from '../protocol/users.ts'
 import type { MarkOp, WriteOp } from '../realtime/ports.ts'
-import { addUser, castOf, chatIn, mustBeOk } from '../rooms/testing.ts'
+import { addUser, castOf, chatIn, mustBeOk, newId } from '../rooms/testing.ts'
 import type { Network, NetworkTarget } from './guarded-get.ts'
 import { openUnfurler } from './open-unfurler.ts'
 import { cachedPreview, forgetOldPreviews, keepPreview } from './store.ts'
@@ -54,6 +55,8 @@ function scene(answer: (target: NetworkTarget) => Response | Promise<Response>) 
   const unfurler = openUnfurler({
     sql,
     network,
+    files: noFiles,
+    newId,
     hub: {
       mark: async (op) => {
         marks.push(op)

@@ -8,7 +8,7 @@ export const linkPreviewSchema = z
     site: z.string(),
     title: z.string(),
     description: z.string(),
-    /** A picture kept by the server: `GET /api/links/images/:id`. */
+    /** A picture that the server keeps, as a file: `GET /api/files/:id`. */
     image: z
       .object({ id: idSchema, width: z.int().positive(), height: z.int().positive() })
       .optional(),

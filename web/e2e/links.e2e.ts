@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
+import sharp from 'sharp'
 import { expectAccessible } from './axe.ts'
 import { startWebOfPages, type WebOfPages } from './pages.ts'
 import { openRoom, row, say, seen } from './talk.ts'
@@ -23,6 +24,11 @@ afterAll(async () => {
   await web.stop()
 })
 
+const kettle = async (): Promise<Uint8Array<ArrayBuffer>> => {
+  const create = { width: 640, height: 360, channels: 3, background: '#c5532d' } as const
+  return new Uint8Array(await sharp({ create }).png().toBuffer())
+}
+
 const cards = (person: Person, text: string) => row(person.page, text).locator('.link-card')
 
 test('LI1: a link shows what it leads to, to both, and opens with nothing of here', async () => {
@@ -45,6 +51,21 @@ test('LI1: a link shows what it leads to, to both, and opens with nothing of her
   expect(asked?.['user-agent']).toContain('Parley')
   expect(Object.keys(asked ?? {})).not.toContain('cookie')
   expect(Object.keys(asked ?? {})).not.toContain('referer')
+})
+
+test('the picture of a page is shown from here, in a box that was kept for it', async () => {
+  web.servePicture('/kettle.png', await kettle(), 'image/png')
+  web.serve('/kettle', { title: 'A kettle', image: '/kettle.png' })
+  await say(ada.page, `Look ${web.at('/kettle')}`)
+  const image = cards(bob, 'Look').locator('img')
+  await image.waitFor()
+  expect(await image.getAttribute('src')).toStartWith('/api/files/')
+  expect(await image.getAttribute('alt')).toBe('')
+  await bob.page.waitForFunction(() => {
+    const shown = document.querySelector('.link-card img')
+    return shown instanceof HTMLImageElement && shown.naturalWidth === 640
+  })
+  expect(web.requests('/kettle.png')).toHaveLength(1)
 })
 
 test('security 44: what a page says of itself is text, and its place is told beside its name', async () => {

@@ -4,6 +4,8 @@ import type { LinkPreview } from '../../src/protocol/links.ts'
 import { api, asApiError, call } from '../api.ts'
 import { mayDelete } from '../chats/chat-actions.ts'
 import { errorText } from '../error-text.ts'
+import { createSource } from '../files/create-source.ts'
+import { fileUrl } from '../files/transport.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { safeHref, visible } from '../markdown/links.ts'
@@ -66,8 +68,31 @@ function LinkCard(props: { link: LinkPreview }) {
               )}
             </Show>
           </div>
+          <Show when={props.link.image}>{(image) => <CardImage image={image()} />}</Show>
         </li>
       )}
+    </Show>
+  )
+}
+
+/** In a box of its own size before it is loaded; without it where it can't be. */
+function CardImage(props: { image: NonNullable<LinkPreview['image']> }) {
+  const { source, hasFailed, onError } = createSource(() => fileUrl(props.image.id))
+  return (
+    <Show when={!hasFailed()}>
+      <img
+        class="link-card-image"
+        classList={{ 'link-card-wide': props.image.width > props.image.height * 1.2 }}
+        src={source()}
+        // The title beside it says what it shows.
+        alt=""
+        width={props.image.width}
+        height={props.image.height}
+        loading="lazy"
+        decoding="async"
+        draggable={false}
+        onError={() => void onError()}
+      />
     </Show>
   )
 }
