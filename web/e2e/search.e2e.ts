@@ -120,7 +120,7 @@ test('filters are completed by keyboard, shown as what they mean, and taken off'
   await page.getByRole('button', { name: 'Remove filter: In garden' }).waitFor()
   await expectAccessible(page, 'search: results')
   await page.getByRole('button', { name: 'Remove filter: From Grace' }).click()
-  expect(await line(page).inputValue()).toBe('tulips in:#garden')
+  expect(await line(page).inputValue()).toBe('tulips in:#garden ')
   await page.waitForFunction(() => document.querySelectorAll('[role=option].result').length === 2)
   await find(page, 'has:link tulips', 1)
 })
