@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import type { Locator, Page } from 'playwright-core'
 import { expectAccessible } from './axe.ts'
-import { bulk, pdf, png, wav, type Sample } from './sample-files.ts'
+import {
+  bring,
+  choose,
+  drawn,
+  film,
+  nextFrame,
+  picture,
+  tray,
+  uploaded,
+  upSpeed,
+} from './files-scene.ts'
+import { bulk, pdf, png, wav } from './sample-files.ts'
 import { composer, openRoom, row, say, seen } from './talk.ts'
 import { makeRoom, openWorld, type Person, type World } from './world.ts'
 
@@ -25,42 +35,6 @@ afterAll(async () => {
   await world.close()
   world.expectNoProblems()
 })
-
-const tray = (page: Page): Locator => page.getByRole('list', { name: 'Files to send' })
-const choose = (page: Page, samples: Sample[]): Promise<void> =>
-  page.locator('.room .composer input[type=file]').setInputFiles(samples)
-/** All that stands in the tray is on the server. */
-const uploaded = async (page: Page, names: string[]): Promise<void> => {
-  for (const name of names)
-    await tray(page)
-      .getByRole('button', { name: `Remove ${name}` })
-      .waitFor()
-}
-const picture = (page: Page, name: string): Locator =>
-  page.getByRole('log').getByRole('button', { name, exact: true })
-/** Waits until the stored picture is drawn, and answers how large it is in itself. */
-const drawn = (place: Locator): Promise<number> =>
-  place.locator('img:not(.picture-local)').evaluate(async (image) => {
-    // The locator's own selector says what it is.
-    const shown = image as HTMLImageElement
-    await shown.decode()
-    return shown.naturalWidth
-  })
-/** What was changed is drawn: with reduced motion a change takes one frame. */
-const nextFrame = (page: Page): Promise<unknown> =>
-  page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  )
-/** Uploads at so many bytes a second; 0 is as fast as it goes. */
-async function upSpeed(page: Page, uploadThroughput: number): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput: uploadThroughput || -1,
-  })
-}
 
 test('pictures and a document are chosen, uploaded and posted; the other sees them in place', async () => {
   await upSpeed(ada.page, 400_000)
@@ -171,25 +145,6 @@ test('an upload is cancelled under way, and one that failed is tried again', asy
   await tray(page).getByRole('button', { name: 'Remove again.pdf' }).click()
 })
 
-/** As the browser tells of a file that comes from outside the page. */
-const bring = (place: Locator, types: string[], { name, mimeType, buffer }: Sample) =>
-  place.evaluate(
-    (element, file) => {
-      const data = new DataTransfer()
-      const bytes = Uint8Array.from(atob(file.base64), (letter) => letter.charCodeAt(0))
-      data.items.add(new File([bytes], file.name, { type: file.mimeType }))
-      for (const type of file.types) {
-        const how = { bubbles: true, cancelable: true }
-        element.dispatchEvent(
-          type === 'paste'
-            ? new ClipboardEvent(type, { ...how, clipboardData: data })
-            : new DragEvent(type, { ...how, dataTransfer: data }),
-        )
-      }
-    },
-    { name, mimeType, base64: buffer.toString('base64'), types },
-  )
-
 test('a pasted picture and a dropped file go along, and files alone make a message', async () => {
   const { page } = ada
   await bring(composer(page), ['paste'], png('pasted.png', 200, 200, [120, 40, 160]))
@@ -211,30 +166,6 @@ test('a pasted picture and a dropped file go along, and files alone make a messa
     undefined,
   )
 })
-
-/** A second of a moving square, as the browser itself films it. */
-const film = (page: Page, name: string): Promise<Sample> =>
-  page
-    .evaluate(async () => {
-      const canvas = document.createElement('canvas')
-      canvas.width = 320
-      canvas.height = 180
-      const context = canvas.getContext('2d')
-      const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm' })
-      const parts: Blob[] = []
-      recorder.addEventListener('dataavailable', ({ data }) => parts.push(data))
-      const ended = new Promise((resolve) => recorder.addEventListener('stop', resolve))
-      recorder.start()
-      for (let step = 0; step < 30; step += 1) {
-        context?.fillRect(step * 8, 40, 60, 60)
-        await new Promise(requestAnimationFrame)
-      }
-      recorder.stop()
-      await ended
-      const bytes = new Uint8Array(await new Blob(parts).arrayBuffer())
-      return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
-    })
-    .then((text) => ({ name, mimeType: 'video/webm', buffer: Buffer.from(text, 'latin1') }))
 
 test('a film plays where it stands, and nothing stands over the edge of a narrow page', async () => {
   await choose(ada.page, [await film(ada.page, 'square.webm')])
@@ -355,43 +286,4 @@ test('the files of a room are listed, lead to their messages, and go with them',
     .getByRole('link', { name: /Go to the message with news.pdf$/ })
     .waitFor({ state: 'detached' })
   expect(await bob.page.getByRole('link', { name: 'Download news.pdf' }).count()).toBe(0)
-})
-
-test('a profile picture is cut by keys, and others see it at once; taken off, initials are back', async () => {
-  const faces = row(bob.page, 'The new boards').locator('.avatar-picture')
-  expect(await faces.count()).toBe(0)
-  const { page } = ada
-  await page.goto('/settings/profile')
-  await page.locator('input[accept="image/*"]').setInputFiles([tall])
-  const dialog = page.getByRole('dialog', { name: 'Cut your picture' })
-  const stage = dialog.getByRole('group', { name: 'Part of the picture to show' })
-  await stage.waitFor()
-  await expectAccessible(page, 'cutting a picture')
-  const where = () => stage.locator('img').evaluate((image) => getComputedStyle(image).transform)
-  const before = await where()
-  await stage.focus()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('+')
-  await nextFrame(page)
-  expect(await where()).not.toBe(before)
-  await dialog.getByRole('button', { name: 'Save picture' }).click()
-  await page.getByText('Picture saved').waitFor()
-  await faces.first().waitFor()
-  await row(bob.page, 'The new boards').locator('.avatar-picture:not(.avatar-coming)').waitFor()
-  expect(await faces.first().evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(
-    256,
-  )
-  // It stays with what is said from now on, and is there for who comes later.
-  await openRoom(bob.page, 'studio')
-  await say(bob.page, 'Who is there?')
-  await openRoom(page, 'studio')
-  await say(page, 'Do you know me?')
-  const newest = row(bob.page, 'Do you know me?').locator('.avatar-picture')
-  await newest.waitFor()
-  await bob.page.reload()
-  await newest.waitFor()
-  await page.goto('/settings/profile')
-  await page.getByRole('button', { name: 'Remove picture' }).click()
-  await page.getByText('Picture removed').waitFor()
-  await newest.waitFor({ state: 'detached' })
 })
