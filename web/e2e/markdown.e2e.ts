@@ -1,22 +1,32 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { hostileTexts } from '../markdown/hostile-texts.ts'
 import { expectAccessible } from './axe.ts'
+import { startWebOfPages, type WebOfPages } from './pages.ts'
 import { openRoom, row, say, seen } from './talk.ts'
 import { makeRoom, openWorld, type Person, type World } from './world.ts'
 
+let web: WebOfPages
 let world: World
 let ada: Person
 let bob: Person
 let roomId: string
 
 beforeAll(async () => {
-  world = await openWorld({ LINK_PREVIEWS: 'false' })
+  web = startWebOfPages()
+  world = await openWorld({
+    LINK_PREVIEWS: 'false',
+    HTTP_PROXY: web.origin,
+    http_proxy: web.origin,
+  })
   ada = await world.member('Ada')
   bob = await world.member('Bob', { viewport: { width: 390, height: 800 }, hasTouch: true })
   roomId = (await makeRoom(ada, 'Words', [bob])).id
   await Promise.all([openRoom(ada.page, 'words'), openRoom(bob.page, 'words')])
 })
-afterAll(() => world.close())
+afterAll(async () => {
+  await world.close()
+  await web.stop()
+})
 
 /** Past the composer, which takes Enter for itself. */
 const post = (message: string) => ada.call('POST', `/api/rooms/${roomId}/chats`, { message })
@@ -117,6 +127,12 @@ test('shortcodes become emoji but in code, and a few emoji alone are large', asy
   expect(await size('🎉👍')).toBeGreaterThan(2 * (await size('Party')))
 })
 
+test('with LINK_PREVIEWS=false a link is a link: nothing is fetched for it', async () => {
+  web.serve('/tea', { title: 'Tea' })
+  await post(`Off ${web.at('/tea')}`)
+  await row(bob.page, 'Off').getByRole('link').waitFor()
+})
+
 test('lines break as they were typed; quotes, struck words, rooms and callings are marked', async () => {
   await post('> quoted\n\nfirst\nsecond ~~gone~~ #words @here')
   const chat = row(bob.page, 'second')
@@ -161,5 +177,7 @@ test('it is accessible in both themes, wide and narrow', async () => {
     await row(page, 'All:').locator('.md-code-comment').waitFor()
     await expectAccessible(page, 'markdown')
   }
+  // Of the chat with a link, long ago by now.
+  expect(web.count()).toBe(0)
   world.expectNoProblems()
 })
