@@ -160,7 +160,8 @@ test('a phone shows it full screen, with pages that follow by themselves, and sa
   for (let n = 0; n < 45; n += 1) await post(ada, room.id, `Balloon number ${n}`)
   const { page, problems } = hedy
   await openRoom(page, 'balloons')
-  await page.getByRole('button', { name: 'Search in this room' }).click()
+  await page.getByRole('button', { name: 'More of this room' }).tap()
+  await page.getByRole('menuitem', { name: 'Search in this room' }).tap()
   await find(page, 'balloon 44', 1)
   await find(page, 'ballon', 20)
   await page.getByRole('region', { name: 'Search' }).evaluate((pane) => pane.scrollTo(0, 1e6))

@@ -1,4 +1,4 @@
-import { Show } from 'solid-js'
+import { createMemo, For, Show, type Accessor, type JSX } from 'solid-js'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
 import { formatNumber } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
@@ -8,7 +8,9 @@ import { RoomIcon } from '../shell/room-link.tsx'
 import { commandKey } from '../shell/shortcuts.ts'
 import { Badge } from '../ui/badge.tsx'
 import { IconButton } from '../ui/button.tsx'
-import { Paperclip, Pin, Search, Settings, Users } from '../ui/icons.ts'
+import { Ellipsis, Paperclip, Pin, Search, Settings, Users } from '../ui/icons.ts'
+import { createNarrow } from '../ui/media.ts'
+import { Menu } from '../ui/menu.tsx'
 import { BackLink } from './back-link.tsx'
 import { usePanel } from './panel-state.ts'
 import { roomTitle } from './room-state.ts'
@@ -18,7 +20,8 @@ import './room-header.css'
 export function RoomHeader(props: { room: MyRoom }) {
   const { panel, toggle } = usePanel()
   const pins = usePins()
-  const openSearch = useOpenSearch()
+  const isNarrow = createNarrow()
+  const ways = createWays(() => props.room)
   const pinned = () => pins.chats()?.length ?? 0
   return (
     <header class="room-header">
@@ -65,29 +68,75 @@ export function RoomHeader(props: { room: MyRoom }) {
           </span>
         </span>
       </button>
-      <IconButton
-        label={t('search.inRoom')}
-        keys={`${commandKey(navigator.platform)} F`}
-        onClick={() => openSearch(props.room.id)}
+      <Show
+        when={isNarrow()}
+        fallback={
+          <For each={ways()}>
+            {(way) => (
+              <IconButton
+                label={way.label}
+                keys={way.keys}
+                pressed={way.panel && panel() === way.panel}
+                onClick={() => way.open()}
+              >
+                {way.icon()}
+              </IconButton>
+            )}
+          </For>
+        }
       >
-        <Search />
-      </IconButton>
-      <IconButton
-        label={t('files.showPanel')}
-        pressed={panel() === 'files'}
-        onClick={() => toggle('files')}
-      >
-        <Paperclip />
-      </IconButton>
-      <Show when={props.room.kind !== 'direct'}>
-        <IconButton
-          label={t('rooms.showSettings')}
-          pressed={panel() === 'settings'}
-          onClick={() => toggle('settings')}
-        >
-          <Settings />
-        </IconButton>
+        <Menu
+          label={t('rooms.more')}
+          align="end"
+          items={ways().map(({ label, icon, open }) => ({
+            type: 'action',
+            label,
+            icon,
+            onChoose: open,
+          }))}
+          trigger={(trigger) => (
+            <IconButton {...trigger} label={t('rooms.more')}>
+              <Ellipsis />
+            </IconButton>
+          )}
+        />
       </Show>
     </header>
   )
+}
+
+/** The ways on from a room. On a phone they are a menu: its name needs the width. */
+function createWays(room: Accessor<MyRoom>) {
+  const { toggle } = usePanel()
+  const openSearch = useOpenSearch()
+  return createMemo((): Way[] => {
+    const search: Way = {
+      label: t('search.inRoom'),
+      keys: `${commandKey(navigator.platform)} F`,
+      icon: () => <Search />,
+      open: () => openSearch(room().id),
+    }
+    const files: Way = {
+      label: t('files.showPanel'),
+      panel: 'files',
+      icon: () => <Paperclip />,
+      open: () => toggle('files'),
+    }
+    const settings: Way = {
+      label: t('rooms.showSettings'),
+      panel: 'settings',
+      icon: () => <Settings />,
+      open: () => toggle('settings'),
+    }
+    return room().kind === 'direct' ? [search, files] : [search, files, settings]
+  })
+}
+
+interface Way {
+  label: string
+  keys?: string
+  /** Pressed while this panel is open. */
+  panel?: 'files' | 'settings'
+  icon: () => JSX.Element
+  open: () => void
 }

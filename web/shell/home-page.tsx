@@ -1,6 +1,7 @@
 import { Navigate } from '@solidjs/router'
-import { createSignal, onCleanup, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { useLive } from '../live/index.ts'
+import { createNarrow } from '../ui/media.ts'
 import { lastRoom } from '../rooms/last-room.ts'
 import { roomPath } from '../rooms/room-state.ts'
 import { PageSkeleton } from './frame-skeleton.tsx'
@@ -11,7 +12,7 @@ import { t } from '../i18n/t.ts'
 /** `/`: on a phone the sidebar is the page; with room for more, my last room, or how to begin. */
 export function HomePage() {
   const live = useLive()
-  const isWide = createMedia('(min-width: 720px)')
+  const isNarrow = createNarrow()
   setPageTitle(() => t('shell.rooms'))
 
   const target = () => {
@@ -19,7 +20,7 @@ export function HomePage() {
     return live.rooms().find((room) => room.archivedAt === null && roomPath(room) === last)
   }
   return (
-    <Show when={isWide()} fallback={<h1>{t('shell.rooms')}</h1>}>
+    <Show when={!isNarrow()} fallback={<h1>{t('shell.rooms')}</h1>}>
       <Show when={live.ready()} fallback={<PageSkeleton />}>
         <Show when={target()} fallback={<Welcome />}>
           {(room) => <Navigate href={roomPath(room())} />}
@@ -27,13 +28,4 @@ export function HomePage() {
       </Show>
     </Show>
   )
-}
-
-function createMedia(query: string) {
-  const media = matchMedia(query)
-  const [matches, setMatches] = createSignal(media.matches)
-  const change = () => setMatches(media.matches)
-  media.addEventListener('change', change)
-  onCleanup(() => media.removeEventListener('change', change))
-  return matches
 }

@@ -38,6 +38,7 @@ export const rooms = {
 
   showMembers: 'إظهار الأعضاء',
   hidePanel: 'إغلاق اللوحة الجانبية',
+  more: 'المزيد عن هذه الغرفة',
   showSettings: 'إعدادات الغرفة',
   backToRooms: 'العودة إلى قائمة الغرف',
   archived: 'مؤرشفة',

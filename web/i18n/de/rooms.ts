@@ -38,6 +38,7 @@ export const rooms = {
 
   showMembers: 'Mitglieder zeigen',
   hidePanel: 'Seitenleiste schließen',
+  more: 'Mehr zu diesem Raum',
   showSettings: 'Einstellungen des Raums',
   backToRooms: 'Zurück zur Liste der Räume',
   archived: 'Archiviert',

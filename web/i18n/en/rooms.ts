@@ -36,6 +36,7 @@ export const rooms = {
 
   showMembers: 'Show members',
   hidePanel: 'Close the side panel',
+  more: 'More of this room',
   showSettings: 'Room settings',
   backToRooms: 'Back to the room list',
   archived: 'Archived',
