@@ -1,52 +1,14 @@
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-  type JSX,
-} from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid'
-import { actionOfKey, type ChatActions } from './chat-actions.ts'
+import { actionOfKey } from './chat-actions.ts'
+import type { ChatListProps } from './chat-list-props.ts'
 import { ChatRow } from './chat-row.tsx'
 import type { RowList } from './create-rows.ts'
 import { DayPill } from './day-pill.tsx'
 import type { Goal } from './goal.ts'
 import type { Place } from './places.ts'
 import { seqUpTo } from './rows.ts'
-import { followsEnd, isAtEnd, sideToLoad, type ListView, type ScrollPlace } from './scroll.ts'
-
-export interface ChatListProps {
-  list: RowList
-  label: string
-  /** Where the list stands first. */
-  goal: Goal
-  /** The chat that is being edited. */
-  editingId: string | null
-  hasBefore: boolean
-  hasAfter: boolean
-  isBusy: boolean
-  /** The last page could not be loaded: ask again only when told to. */
-  hasFailed: boolean
-  actions: ChatActions
-  /** Above the very first chat. */
-  intro: JSX.Element
-  /** Few chats stand at the start, not at the end by the composer. */
-  startsAtTop?: boolean
-  onLoad: (side: 'older' | 'newer') => void
-  onLook: (view: ListView) => void
-  ref: (handle: ChatListHandle | null) => void
-}
-
-export interface ChatListHandle {
-  go: (goal: Goal) => void
-  /** Brings a chat into view by the shortest way. */
-  reveal: (id: string) => void
-  focusLast: () => void
-  loadAgain: () => void
-}
+import { followsEnd, isAtEnd, sideToLoad, type ScrollPlace } from './scroll.ts'
 
 const flashMs = 1_600
 /** The virtual list goes on measuring its way to a row by its index, which no page may change. */

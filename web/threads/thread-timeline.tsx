@@ -8,7 +8,8 @@ import {
   Switch,
   type Accessor,
 } from 'solid-js'
-import { ChatList, type ChatListHandle } from '../chats/chat-list.tsx'
+import type { ChatListHandle } from '../chats/chat-list-props.ts'
+import { ChatList } from '../chats/chat-list.tsx'
 import type { ChatActions } from '../chats/chat-actions.ts'
 import { createRowList } from '../chats/create-rows.ts'
 import type { Goal } from '../chats/goal.ts'

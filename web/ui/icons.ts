@@ -2,7 +2,6 @@
 export { default as ArrowDown } from 'lucide-solid/icons/arrow-down'
 export { default as ArrowLeft } from 'lucide-solid/icons/arrow-left'
 export { default as ArrowUp } from 'lucide-solid/icons/arrow-up'
-export { default as AtSign } from 'lucide-solid/icons/at-sign'
 export { default as Bell } from 'lucide-solid/icons/bell'
 export { default as BellOff } from 'lucide-solid/icons/bell-off'
 export { default as Bold } from 'lucide-solid/icons/bold'
