@@ -154,6 +154,9 @@ test('pages in Arabic and German are accessible, light and dark', async () => {
 })
 
 test('nothing of a German or Arabic page is wider than a phone', async () => {
+  const long = `A long line:\n\`\`\`\n${'const answer = 42; '.repeat(20)}\n\`\`\``
+  const { room } = await ada.call<{ room: { id: string } }>('GET', '/api/rooms/by-slug/general')
+  await ada.call('POST', `/api/rooms/${room.id}/chats`, { message: long })
   for (const { page } of [ada, bob]) {
     await page.setViewportSize({ width: 320, height: 640 })
     for (const path of [
@@ -168,6 +171,10 @@ test('nothing of a German or Arabic page is wider than a phone', async () => {
       const wide = await page.evaluate(() => document.documentElement.scrollWidth)
       expect(`${path} ${wide}`).toBe(`${path} 320`)
     }
+    await page.goto('/r/general')
+    const code = await row(page, 'A long line').locator('pre').boundingBox()
+    expect(code?.x).toBeGreaterThan(0)
+    expect((code?.x ?? 0) + (code?.width ?? 0)).toBeLessThan(320)
     await page.setViewportSize({ width: 1440, height: 900 })
   }
 })
