@@ -95,8 +95,8 @@ test('a theme survives a reload, and the system’s is followed when asked to', 
   const painted = async (dark: boolean) => {
     await page.waitForFunction((wanted) => {
       const paper = getComputedStyle(document.documentElement).backgroundColor
-      const lightness = /^lab\(([\d.]+)/.exec(paper)?.[1]
-      return lightness !== undefined && Number(lightness) < 50 === wanted
+      const lightness = /^oklch\(([\d.]+)/.exec(paper)?.[1]
+      return lightness !== undefined && Number(lightness) < 0.5 === wanted
     }, dark)
   }
   await page.emulateMedia({ colorScheme: 'light' })

@@ -24,7 +24,9 @@ export function Frame(props: { children: JSX.Element }) {
   const badge = createMemo(() => totalBadge(live.rooms()))
 
   showPageTitle(badge)
-  createEffect(() => setFaviconBadge(badge()))
+  // Past nine the icon says the same, and drawing it costs more than all else that a chat brings.
+  const drawn = createMemo(() => Math.min(badge(), 10))
+  createEffect(() => setFaviconBadge(drawn()))
   listenForShortcuts()
 
   return (

@@ -1,5 +1,6 @@
 import SquarePen from 'lucide-solid/icons/square-pen'
 import { createMemo, createSelector, createSignal, lazy, Show, Suspense } from 'solid-js'
+import { compareNames } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { LeaveDialog } from '../rooms/leave-dialog.tsx'
@@ -30,7 +31,9 @@ type Open =
 export function Sidebar() {
   const live = useLive()
   const mine = useUserSettings()
-  const parts = createMemo(() => arrange(live.rooms(), mine.settings()))
+  // By name ahead of time: what is in order already is put in order again in no time at each news.
+  const named = createMemo(() => live.rooms().toSorted((a, b) => compareNames(a.name, b.name)))
+  const parts = createMemo(() => arrange(named(), mine.settings()))
   const moves = createSidebarMoves({ mine, parts })
   const [open, setOpen] = createSignal<Open | null>(null)
   const [hot, setHot] = createSignal<string | null>(null)
