@@ -43,7 +43,7 @@ function wordCondition({ word, isPart }: WordTerm, knowledge: Knowledge, round: 
   const prefix = `${quoted(word)}:*`
   return {
     query: [prefix, ...others].join(' | '),
-    index: [...(begun.words?.map(quoted) ?? [prefix]), ...others].join(' | ') || quoted(word),
+    index: [...(begun.words?.map(quoted) ?? [prefix]), ...others],
     count: more.reduce((sum, { count }) => sum + count, begun.count),
     operands: 1 + others.length,
   }
@@ -59,13 +59,13 @@ function phraseCondition({ words }: PhraseTerm, { counts, total }: Knowledge): C
   const count = Math.min(
     ...words.map((one) => (one.isPrefix ? total : (counts.get(one.word) ?? 0))),
   )
-  return { query, index: query, count, operands: words.length }
+  return { query, index: [query], count, operands: words.length }
 }
 
 const conditionOn = (words: string[], counts: Knowledge['counts']): Condition => {
-  const query = words.map(quoted).join(' | ')
+  const index = words.map(quoted)
   const count = words.reduce((sum, word) => sum + (counts.get(word) ?? 0), 0)
-  return { query, index: query, count, operands: words.length }
+  return { query: index.join(' | '), index, count, operands: words.length }
 }
 
 /** The words whose count a search needs, beside those that it looks up. */

@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres'
 import type { Counter } from '../chats/chat-row.ts'
-import type { Plan } from './plan.ts'
+import { allOf } from './conditions.ts'
+import type { LookUp, Plan } from './plan.ts'
 import type { Scope } from './scope.ts'
 
 export interface FoundRow {
@@ -30,18 +31,23 @@ export async function findRows(
   finding: Finding,
   plan: Plan,
 ): Promise<FoundRow[]> {
-  if (plan.way === 'index') return byIndex(tx, finding, plan.index)
+  if (plan.way === 'index') return byIndex(tx, finding, plan.lookUp)
   const found = await byWalk(tx, finding, plan.rows)
   // Fewer than were asked for: the walk may have been given up. The index tells what is left.
-  return found.length >= finding.limit || plan.index === null
+  return found.length >= finding.limit || plan.lookUp === null
     ? found
-    : byIndex(tx, finding, plan.index)
+    : byIndex(tx, finding, plan.lookUp)
 }
 
-const byIndex = (tx: TransactionSql, finding: Finding, index: string) => tx<FoundRow[]>`
+const byIndex = (tx: TransactionSql, finding: Finding, { index, rest }: LookUp) => tx<FoundRow[]>`
   with fitting as materialized (
-    select room_id, seq, at from search_rows
-    where words @@ ${index}::tsquery and ${boundsOf(tx, finding)} and ${fits(tx, finding)}
+    select distinct room_id, seq, at
+    from unnest(${[...index]}::text[]::tsquery[]) as asked (query)
+    -- a fence: the planner, which has no idea of words, would hold each row to each question instead
+    cross join lateral (
+      select room_id, seq, at, words from search_rows where words @@ asked.query offset 0
+    ) found
+    where ${boundsOf(tx, finding)} and ${fits(tx, finding, allOf(rest, []))}
   )
   select room_id, seq, at::text from fitting order by ${orderOf(tx, finding)} limit ${finding.limit}`
 
@@ -51,7 +57,7 @@ const byWalk = (tx: TransactionSql, finding: Finding, rows: number) => tx<FoundR
     where ${boundsOf(tx, finding)}
     order by ${orderOf(tx, finding)} limit ${rows}
   ) newest
-  where ${fits(tx, finding)}
+  where ${fits(tx, finding, finding.filter)}
   order by ${orderOf(tx, finding)} limit ${finding.limit}`
 
 const oneRoom = ({ scope }: Finding): string | null =>
@@ -79,7 +85,7 @@ function boundsOf(tx: TransactionSql, finding: Finding) {
 }
 
 /** `is true` hides the words from the planner, which would look them all up in the index again. */
-function fits(tx: TransactionSql, { scope, filter, without }: Finding) {
+function fits(tx: TransactionSql, { scope, without }: Finding, filter: string | null) {
   const { mine, only, never } = scope
   return tx`true
     ${filter === null ? tx`` : tx`and (words @@ ${filter}::tsquery) is true`}

@@ -4,7 +4,7 @@ import { planSearch, type Condition } from './plan.ts'
 const total = 1_000_000
 const condition = (index: string, count: number): Condition => ({
   query: index,
-  index,
+  index: [index],
   count,
   operands: 1,
 })
@@ -12,7 +12,7 @@ const plan = (conditions: Condition[], had: Condition[] = [], unwanted: string[]
   planSearch(conditions, { total, limit: 21, had, unwanted })
 
 test('what is rare is looked up, what is frequent is met on the way', () => {
-  expect(plan([condition('rare', 40)])).toEqual({ way: 'index', index: '(rare)' })
+  expect(plan([condition('rare', 40)])).toMatchObject({ way: 'index', lookUp: { index: ['rare'] } })
   expect(plan([condition('the', 400_000)])).toMatchObject({ way: 'walk' })
 })
 
@@ -22,22 +22,22 @@ test('of several conditions the rarest are looked up, until few rows are left', 
     condition('some', 9_000),
     condition('most', 900_000),
   ]
-  expect(plan([most, some, rare])).toEqual({ way: 'index', index: '(rare)' })
-  expect(plan([most, some])).toMatchObject({ index: '(some)' })
+  expect(plan([most, some, rare])).toMatchObject({ way: 'index', lookUp: { index: ['rare'] } })
+  expect(plan([most, some])).toMatchObject({ lookUp: { index: ['some'], rest: [most] } })
   const other = condition('other', 30_000)
   expect(plan([most, some, other], [], ['not'])).toMatchObject({
-    index: '(some) & (other) & !(not)',
+    lookUp: { index: ['(some) & (other) & !(not)'], rest: [most] },
   })
 })
 
 test('words that are often said, perhaps together, are looked for on a short walk first', () => {
   const walk = plan([condition('good', 50_000), condition('morning', 50_000)])
-  expect(walk).toMatchObject({ way: 'walk', index: '(good) & (morning)' })
+  expect(walk).toMatchObject({ way: 'walk', lookUp: { index: ['(good) & (morning)'] } })
   expect(walk.way === 'walk' && walk.rows).toBeLessThan(2_000)
 })
 
 test('with nothing to look up all rows are walked', () => {
-  expect(plan([])).toEqual({ way: 'walk', rows: total, index: null })
+  expect(plan([])).toEqual({ way: 'walk', rows: total, lookUp: null })
 })
 
 test('what was found before is no reason to walk: it would be passed over', () => {

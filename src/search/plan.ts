@@ -2,8 +2,8 @@
 export interface Condition {
   /** As a `tsquery` to hold a row to. */
   query: string
-  /** The same for the index, which finds whole words faster than their beginnings. */
-  index: string
+  /** The same for the index, which finds whole words faster than their beginnings; any of these may fit. */
+  index: readonly string[]
   /** How many rows fit it. */
   count: number
   /** How much there is to compare. */
@@ -15,18 +15,28 @@ export interface Condition {
  * `walk`: from the newest row backwards until enough fit; where that fails after `rows`, by the index.
  */
 export type Plan =
-  | { way: 'index'; index: string }
-  | { way: 'walk'; rows: number; index: string | null }
+  | { way: 'index'; lookUp: LookUp }
+  | { way: 'walk'; rows: number; lookUp: LookUp | null }
+
+/** What the index is asked, and what is left to ask of each row that it gives. */
+export interface LookUp {
+  /** Rows that fit any of these; asked for one by one, for the index is slow at long alternatives. */
+  index: readonly string[]
+  rest: readonly Condition[]
+}
 
 /** What a step costs on a small machine, in microseconds. */
 const cost = {
   /** To look at the next row of a walk, and for each operand that it is held to. */
   walked: 2.5,
-  compared: 0.2,
+  compared: 0.3,
   /** To fetch a row from wherever it lies. */
   fetched: 3.5,
-  /** To read one entry of the index of words. */
+  /** To read one entry of the index of words, and for each alternative that it is held to. */
   entry: 0.06,
+  matched: 0.08,
+  /** To ask the index once more. */
+  asked: 15,
 }
 /** A walk is given up past so many times the rows it should take. */
 const patience = 3
@@ -59,28 +69,42 @@ export function planSearch(
 
   let fitting = total
   let entries = 0
-  const used: string[] = []
+  const used: Condition[] = []
+  const rest: Condition[] = []
   for (const condition of conditions.toSorted((a, b) => a.count - b.count)) {
-    if (used.length > 0 && (fitting <= fewRows || condition.count > total / 4)) break
-    used.push(`(${condition.index})`)
+    if (used.length > 0 && (fitting <= fewRows || condition.count > total / 4)) {
+      rest.push(condition)
+      continue
+    }
+    used.push(condition)
     fitting *= shareOf(condition)
     entries += condition.count
   }
-  if (used.length === 0) return { way: 'walk', rows: Math.max(total, limit), index: null }
-  const index = [...used, ...unwanted.map((query) => `!(${query})`)].join(' & ')
-  const byIndex = entries * cost.entry + fitting * cost.fetched
+  if (used.length === 0) return { way: 'walk', rows: Math.max(total, limit), lookUp: null }
+  const [first] = used
+  const isOne = first && used.length === 1 && unwanted.length === 0
+  const asked = [
+    ...used.map(({ index }) => `(${index.join(' | ')})`),
+    ...unwanted.map((query) => `!(${query})`),
+  ]
+  const lookUp = { index: isOne ? first.index : [asked.join(' & ')], rest }
+  const alternatives = isOne ? 0 : used.reduce((sum, { index }) => sum + index.length - 1, 0)
+  const byIndex =
+    lookUp.index.length * cost.asked +
+    entries * (cost.entry + cost.matched * alternatives) +
+    fitting * cost.fetched
 
   const operands = conditions.reduce((sum, condition) => sum + condition.operands, 0)
   const step = cost.walked + cost.compared * operands
   const passed = had.length === 0 ? 0 : shareOfAll(had)
   const walked = limit / Math.max(shareOfAll(conditions) - passed, 1e-9)
   if (walked * step < byIndex) {
-    return { way: 'walk', rows: Math.ceil(Math.min(walked * patience + 500, mostWalked)), index }
+    return { way: 'walk', rows: Math.ceil(Math.min(walked * patience + 500, mostWalked)), lookUp }
   }
   // Words that are said together are where one of them is: worth a look when it is short.
-  const together = limit / Math.max(Math.min(...conditions.map(shareOf)) - passed, 1e-9)
-  const short = Math.ceil(together * 2)
+  const alike = limit / Math.max(Math.min(...conditions.map(shareOf)) - passed, 1e-9)
+  const short = Math.ceil(alike * 2)
   return conditions.length > 1 && short * step < byIndex / 2
-    ? { way: 'walk', rows: short, index }
-    : { way: 'index', index }
+    ? { way: 'walk', rows: short, lookUp }
+    : { way: 'index', lookUp }
 }

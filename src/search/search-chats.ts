@@ -195,7 +195,7 @@ async function findRound(
     total: knowledge.total,
     limit,
     had,
-    unwanted: [...unwanted.map(({ index }) => index), ...mustNot],
+    unwanted: [...unwanted.flatMap(({ index }) => index), ...mustNot],
   })
   return (await findRows(tx, finding, plan)).map((row) => ({ ...row, round }))
 }

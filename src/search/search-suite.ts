@@ -32,7 +32,7 @@ export function searchSuite(
       ann = await addUser(sql, 'Ann')
       bob = await addUser(sql, 'Bob')
       cem = await addUser(sql, 'Cem')
-    })
+    }, 20_000)
     afterAll(() => drop())
 
     const index = async () => {

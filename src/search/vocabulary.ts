@@ -15,8 +15,9 @@ export type Vocabulary = ReadonlyMap<string, Found>
 const mostPrefixed = 5_000
 const mostNamed = 24
 /** Words that hold what was typed, the most frequent first; of rarer ones people type more. */
-const mostHolding = 60
-const mostSimilar = 200
+const mostHolding = 24
+/** Words that are held to what was typed, letter by letter. */
+const mostSimilar = 3_000
 
 /** How often each of these stands in the index. */
 export async function countsOf(
@@ -74,21 +75,37 @@ export async function holding(tx: TransactionSql, words: readonly string[]): Pro
   return new Map(rows.map(({ word, ...found }) => [word, found]))
 }
 
-/** The words of the index that each of these may be a slip of, or the other way round. */
+/**
+ * The words of the index that each of these may be a slip of, or the other way round. A slip leaves one
+ * half of a word as it is, but for two letters swapped in its very middle.
+ */
 export async function similarTo(tx: TransactionSql, words: readonly string[]): Promise<Vocabulary> {
   if (words.length === 0) return new Map()
-  // What a slip leaves of a short word's trigrams is little; of a long one's more, and looking for
-  // less would read half of the index.
-  const isShort = words.some((word) => word.length < 6)
-  await tx`select set_config('pg_trgm.similarity_threshold', ${isShort ? '0.2' : '0.28'}, true)`
+  const halves = words.map((word) => {
+    const letters = Array.from(spellingOf(word))
+    const middle = letters.length >> 1
+    const [left = '', right = ''] = letters.slice(middle - 1, middle + 1)
+    return {
+      start: letters.slice(0, middle).join(''),
+      end: letters.slice(-middle).join(''),
+      swapped: [...letters.slice(0, middle - 1), right, left, ...letters.slice(middle + 1)].join(
+        '',
+      ),
+    }
+  })
   const rows = await tx<{ asked: string; word: string; chats: number }[]>`
     select asked.word as asked, near.word, near.chats
-    from unnest(${[...words]}::text[], ${words.map(spellingOf)}::text[]) as asked (word, spelling)
+    from unnest(
+      ${[...words]}::text[], ${halves.map(({ start }) => start)}::text[],
+      ${halves.map(({ end }) => end)}::text[], ${halves.map(({ swapped }) => swapped)}::text[]
+    ) as asked (word, start, finish, swapped)
     cross join lateral (
       select word, chats from search_words
-      where spelling % asked.spelling and word >= '0' and length(word) > 2
+      where (spelling like asked.start || '%' or spelling like '%' || asked.finish
+          or spelling like asked.swapped)
+        and word >= '0' and length(word) > 2
         and length(word) between length(asked.word) - 2 and length(asked.word) + 2
-      order by similarity(spelling, asked.spelling) desc limit ${mostSimilar}
+      limit ${mostSimilar}
     ) near`
   const near = new Map<string, { words: string[]; count: number }>()
   for (const { asked, word, chats } of rows) {
