@@ -7,7 +7,8 @@ import { badgeOf, isMuted, isWaiting, roomPath, roomTitle } from '../rooms/room-
 import { Avatar, GroupAvatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { IconButton } from '../ui/button.tsx'
-import { Ellipsis, Hash, Lock, Pencil, TriangleAlert } from '../ui/icons.ts'
+import { Ellipsis, Pencil, TriangleAlert } from '../ui/icons.ts'
+import { HashSign, LockSign } from '../ui/room-signs.tsx'
 import { presenceOf } from './presence-of.ts'
 import { useSidebar } from './sidebar-tools.ts'
 
@@ -87,7 +88,7 @@ export function RoomIcon(props: { room: Pick<MyRoom, 'kind' | 'people'> }) {
       : undefined
   return (
     <span class="room-icon">
-      <Switch fallback={<Hash aria-hidden="true" />}>
+      <Switch fallback={<HashSign />}>
         <Match when={other()}>
           {(person) => (
             <Avatar
@@ -101,7 +102,7 @@ export function RoomIcon(props: { room: Pick<MyRoom, 'kind' | 'people'> }) {
           <GroupAvatar people={props.room.people} size={20} />
         </Match>
         <Match when={props.room.kind === 'private'}>
-          <Lock aria-hidden="true" />
+          <LockSign />
           <span class="visually-hidden">{t('shell.privateRoom')} </span>
         </Match>
       </Switch>
