@@ -24,7 +24,7 @@ export function Frame(props: { children: JSX.Element }) {
   const badge = createMemo(() => totalBadge(live.rooms()))
 
   showPageTitle(badge)
-  // Past nine the icon says the same, and drawing it costs more than all else that a chat brings.
+  // Past nine the icon says the same: it need not be drawn again.
   const drawn = createMemo(() => Math.min(badge(), 10))
   createEffect(() => setFaviconBadge(drawn()))
   listenForShortcuts()
