@@ -1,4 +1,4 @@
-import { createSignal, onCleanup } from 'solid-js'
+import { createRoot, createSelector, createSignal, onCleanup } from 'solid-js'
 
 const [currentRoomId, setCurrent] = createSignal<string | undefined>()
 
@@ -10,3 +10,6 @@ export function makeCurrentRoom(id: string): void {
   setCurrent(id)
   onCleanup(() => setCurrent((current) => (current === id ? undefined : current)))
 }
+
+/** Whether it is that one. Of hundreds that ask, only the room that is left and the one that is opened hear of a change. */
+export const isCurrentRoom = createRoot(() => createSelector(currentRoomId))

@@ -2,7 +2,7 @@ import { Match, Show, Switch } from 'solid-js'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
-import { currentRoomId } from '../rooms/current-room.ts'
+import { isCurrentRoom } from '../rooms/current-room.ts'
 import { badgeOf, isMuted, isWaiting, roomPath, roomTitle } from '../rooms/room-state.ts'
 import { Avatar, GroupAvatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -21,7 +21,7 @@ const isDraggable = matchMedia('(pointer: fine)').matches
 export function RoomLink(props: { room: MyRoom }) {
   const live = useLive()
   const sidebar = useSidebar()
-  const isHere = () => currentRoomId() === props.room.id
+  const isHere = () => isCurrentRoom(props.room.id)
   const badge = () => badgeOf(props.room)
   const failed = () => live.failedIn(props.room.id)
   return (
