@@ -23,8 +23,15 @@ export interface Arena {
 
 const open = new Set<Arena>()
 
-/** Starts Parley on a database of its own, with these worlds in it, and the rivals beside it. */
-export async function openArena(worlds: World[], names: readonly ContestantName[]): Promise<Arena> {
+/**
+ * Starts Parley on a database of its own, with these worlds in it, and the rivals beside it. `prepare`
+ * may change what was populated before any server has seen it.
+ */
+export async function openArena(
+  worlds: World[],
+  names: readonly ContestantName[],
+  prepare: (dataDir: string) => Promise<void> = () => Promise.resolve(),
+): Promise<Arena> {
   const server = await createServerProcess()
   const rivals: Rival[] = []
   let stopped: Promise<void> | null = null
@@ -63,6 +70,7 @@ export async function openArena(worlds: World[], names: readonly ContestantName[
       const named: World & { prefix: string } = { ...world, prefix: `w${at}x` }
       tokens.push(await populate(server.dataDir, named))
     }
+    await prepare(server.dataDir)
     await start()
     for (const name of names) {
       const rival = name === 'parley' ? null : await startRival(name, server.dataDir)

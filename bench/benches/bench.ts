@@ -35,10 +35,12 @@ export async function inArena<T>(
   worlds: World[],
   names: readonly ContestantName[],
   work: (arena: Arena) => Promise<T>,
+  prepare?: (dataDir: string) => Promise<void>,
 ): Promise<T> {
   const arena = await openArena(
     worlds,
     names.filter((name) => among.includes(name)),
+    prepare,
   )
   try {
     return await work(arena)

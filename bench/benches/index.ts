@@ -7,6 +7,7 @@ import { history } from './history.ts'
 import { latency } from './latency.ts'
 import { members } from './members.ts'
 import { memory } from './memory.ts'
+import { search } from './search.ts'
 import { typing } from './typing.ts'
 
 /** All of them, in the order in which they run. */
@@ -21,4 +22,5 @@ export const benches: readonly Bench[] = [
   memory,
   members,
   depth,
+  search,
 ]
