@@ -52,6 +52,24 @@ test('a pin is seen by all, counted above the room, listed, and leads to its pla
   await grace.page.getByRole('button', { name: /pinned message/ }).waitFor({ state: 'detached' })
 })
 
+test('what an answer told ahead of its frame shows everywhere, not in the room alone', async () => {
+  const room = await makeRoom(ada, 'early', [grace])
+  await post(ada, room.id, { message: 'Faster than its frame' })
+  const tab = await grace.context.newPage()
+  await tab.routeWebSocket(/\/ws/, (socket) => {
+    const server = socket.connectToServer()
+    // The slowest frame there is: it never comes.
+    server.onMessage((text) => {
+      if (!String(text).includes('"chat_updated"')) socket.send(text)
+    })
+  })
+  await openRoom(tab, 'early')
+  await row(tab, 'Faster than its frame').focus()
+  await tab.keyboard.press('p')
+  await tab.getByRole('button', { name: '1 pinned message' }).waitFor()
+  await tab.close()
+})
+
 test('what is saved is marked, on my other devices too, listed for me alone, and taken off again', async () => {
   await makeRoom(ada, 'library', [grace])
   await openRoom(ada.page, 'library')

@@ -1,4 +1,5 @@
 import { batch, createEffect, createSignal, on, onCleanup, type Accessor } from 'solid-js'
+import type { Chat } from '../../src/protocol/chats.ts'
 import type { ServerFrame } from '../../src/protocol/frames.ts'
 import { limits } from '../../src/protocol/limits.ts'
 import type { MyRoom } from '../../src/protocol/rooms.ts'
@@ -214,6 +215,13 @@ export function createLive(me: Accessor<Me>): Live {
     if (applied.tooFar) void loadRooms()
   }
 
+  /** Its frame, when it comes later, is no news any more: whoever hears of changes hears of it here. */
+  const answered = (chat: Chat): void =>
+    batch(() => {
+      timelines.get(chat.roomId)?.put(chat)
+      listeners.tellNews([{ type: 'updated', chat }])
+    })
+
   const socket = makeSocket({
     openWebSocket: () => new WebSocket(socketUrl()),
     token: accessToken,
@@ -299,17 +307,17 @@ export function createLive(me: Accessor<Me>): Live {
     retry: sends.retry,
     discard: sends.discard,
     edit: async (chat, message) => {
-      timelines.get(chat.roomId)?.put(await editChat(chat, message))
+      answered(await editChat(chat, message))
     },
     deleteChat: async (chat) => {
-      timelines.get(chat.roomId)?.put(await deleteChat(chat))
+      answered(await deleteChat(chat))
     },
     markUnread: async (roomId, seq) => {
       reads.forget(roomId)
       await markUnread(roomId, seq)
       rooms.read(roomId, Math.max(0, seq - 1), true)
     },
-    showChat: (chat) => timelines.get(chat.roomId)?.put(chat),
+    showChat: answered,
     on: listeners.on,
     onNews: listeners.onNews,
     failedIn: (roomId) => sends.of(roomId).filter(({ state }) => state === 'failed').length,
