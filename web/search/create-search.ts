@@ -28,6 +28,8 @@ const waitMs = 120
 const nothing: Asked = { query: '', roomId: null }
 
 interface Held {
+  /** Whose: another may sign in on the same page. */
+  userId: string
   asked: Asked
   results: readonly SearchResult[]
   nextCursor: string | null
@@ -42,7 +44,8 @@ const isSame = (a: Asked, b: Asked): boolean => a.query === b.query && a.roomId 
 export function createSearch(asked: Accessor<Asked>): Search {
   const live = useLive()
   const wanted = createMemo(asked, nothing, { equals: isSame })
-  const kept = held && isSame(held.asked, wanted()) ? held : null
+  const userId = live.me().id
+  const kept = held?.userId === userId && isSame(held.asked, wanted()) ? held : null
   const [results, setResults] = createSignal<readonly SearchResult[]>(kept?.results ?? [])
   const [shown, setShown] = createSignal<Asked>(kept?.asked ?? nothing)
   const [state, setState] = createSignal<ReturnType<Search['state']>>(kept ? 'ready' : 'idle')
@@ -78,7 +81,7 @@ export function createSearch(asked: Accessor<Asked>): Search {
       setShown(question)
       setCursor(page.nextCursor)
       setState('ready')
-      held = { asked: question, results: results(), nextCursor: page.nextCursor }
+      held = { userId, asked: question, results: results(), nextCursor: page.nextCursor }
     } catch (caught) {
       if (mine.signal.aborted) return
       setProblem(errorText(asApiError(caught)))
