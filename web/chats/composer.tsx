@@ -32,7 +32,6 @@ import { createUploads } from '../files/uploads.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { roomTitle } from '../rooms/room-state.ts'
-import { enterSends } from '../settings/appearance.ts'
 import { useUserSettings } from '../settings/user-settings.ts'
 import { EditBar, ReplyBar } from './composer-bars.tsx'
 import { composerAct } from './composer-keys.ts'
@@ -189,8 +188,7 @@ export function Composer(props: ComposerProps) {
       isEditing: props.editing !== null,
       isReplying: props.replyTo != null,
       isTouch: touch.matches,
-      // What was chosen in this browser holds until it is chosen for all devices.
-      enterSends: settings().enterSends ?? enterSends(),
+      enterSends: settings().enterSends ?? true,
     })
     if (!act) return
     event.preventDefault()

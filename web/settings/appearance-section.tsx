@@ -1,13 +1,14 @@
 import { t } from '../i18n/t.ts'
 import { SegmentedControl, Switch } from '../ui/choice.tsx'
 import { Monitor, Moon, Sun } from '../ui/icons.ts'
-import { enterSends, setEnterSends } from './appearance.ts'
 import { LanguageSection } from './language-section.tsx'
 import { useTheme } from './theme-context.tsx'
+import { useUserSettings } from './user-settings.ts'
 
-/** How this browser shows Parley. */
+/** How Parley looks here, and how it is written in. */
 export function AppearanceSection() {
   const [theme, setTheme] = useTheme()
+  const { settings, change } = useUserSettings()
   return (
     <section class="form" aria-label={t('settings.appearance')}>
       <SegmentedControl
@@ -24,8 +25,8 @@ export function AppearanceSection() {
       <Switch
         label={t('settings.enterSends')}
         hint={t('settings.enterSendsText')}
-        checked={enterSends()}
-        onChange={setEnterSends}
+        checked={settings().enterSends ?? true}
+        onChange={(enterSends) => void change({ enterSends })}
       />
     </section>
   )

@@ -1,6 +1,6 @@
 import { For } from 'solid-js'
 import { t } from '../i18n/t.ts'
-import { enterSends } from '../settings/appearance.ts'
+import { useUserSettings } from '../settings/user-settings.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { closeDialog } from './open-dialog.ts'
@@ -9,6 +9,8 @@ import './shortcut-sheet.css'
 
 export default function ShortcutSheet() {
   const command = commandKey(navigator.platform)
+  const { settings } = useUserSettings()
+  const enterSends = settings().enterSends ?? true
   const alt = t('shell.keyAlt')
   const shift = t('shell.keyShift')
   const enter = t('shell.keyEnter')
@@ -31,9 +33,14 @@ export default function ShortcutSheet() {
     {
       title: t('shell.keysWrite'),
       keys: [
-        [enterSends() ? enter : `${command} ${enter}`, t('shell.doSend')],
-        [enterSends() ? `${shift} ${enter}` : enter, t('shell.doNewLine')],
+        [enterSends ? enter : `${command} ${enter}`, t('shell.doSend')],
+        [enterSends ? `${shift} ${enter}` : enter, t('shell.doNewLine')],
         ['↑', t('shell.doEditLast')],
+        [`${command} B`, t('chats.bold')],
+        [`${command} I`, t('chats.italic')],
+        [`${command} E`, t('chats.code')],
+        [`${command} ${shift} X`, t('compose.strike')],
+        [`${command} ${shift} C`, t('compose.codeBlock')],
       ],
     },
     {
