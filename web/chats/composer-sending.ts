@@ -17,14 +17,14 @@ const underWay = new Map<string, Promise<void>>()
  */
 export function createSending(place: string, uploads: Uploads, ended: () => void): Sending {
   const [isWaiting, setWaiting] = createSignal(false)
-  const held = underWay.get(place)
-  if (held) {
+  const waitFor = async (held: Promise<void>): Promise<void> => {
     setWaiting(true)
-    void held.then(() => {
-      setWaiting(false)
-      ended()
-    })
+    await held
+    setWaiting(false)
+    ended()
   }
+  const held = underWay.get(place)
+  if (held) void waitFor(held)
   const run = async (post: () => void, failed: () => void): Promise<void> => {
     if (uploads.isBusy()) {
       setWaiting(true)

@@ -275,8 +275,7 @@ test('a newer client is told by a banner once the server is back, and nothing re
   await makeRoom(ada, 'update', [grace])
   await openRoom(page, 'update')
   await composer(page).fill('not sent yet')
-  for (const { problems } of [ada, grace, pia])
-    problems.expect(/ERR_|WebSocket connection|50[023]/)
+  for (const { problems } of [ada, grace, pia]) problems.expect(/ERR_|WebSocket connection|50[023]/)
   await page.route(
     (url) => url.pathname === '/',
     (route) =>
