@@ -111,8 +111,11 @@ export default function SearchPage() {
   }
   const open = (result: SearchResult | undefined) => {
     if (!result) return
+    const go = () => navigate(chatPath(result.chat, result.room))
+    if (kept === text().trim()) return go()
     keep()
-    navigate(chatPath(result.chat, result.room))
+    // Of two steps in one turn the router makes one, and Back would lead past the search.
+    setTimeout(go)
   }
   const leave = () => (location.state?.isFromApp === true ? navigate(-1) : navigate('/'))
   const everywhere = () => {
