@@ -16,7 +16,10 @@ const operationSchema = z.object({
         z.string(),
         z.object({
           schema: z.object({
-            properties: z.record(z.string(), z.object({ enum: z.array(z.string()).optional() })),
+            // Raw bytes have none.
+            properties: z
+              .record(z.string(), z.object({ enum: z.array(z.string()).optional() }))
+              .default({}),
           }),
         }),
       ),
@@ -119,6 +122,15 @@ const knownValues = async (stage: Stage): Promise<Record<string, readonly unknow
     seq: [0, 1, 1_000_000],
     avatarColor: [0, 11, 12],
     archived: [true, false],
+    emoji: ['👍', '🎉', 'no emoji'],
+    threadId: chats.map(({ id }) => id),
+    replyToId: chats.map(({ id }) => id),
+    fileIds: [[], userIds.slice(0, 1)],
+    follows: [true, false],
+    back: [true, false],
+    muted: [true, false],
+    notify: ['all', 'none', null],
+    unread: ['true', 'false', 'x'],
     limit: [1, 50, 200, 201],
     before: [0, 5],
     after: [0, 5],
