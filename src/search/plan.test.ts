@@ -46,3 +46,10 @@ test('what was found before is no reason to walk: it would be passed over', () =
   expect(plan([before]).way).toBe('walk')
   expect(plan([now], [before]).way).toBe('index')
 })
+
+test('where a word stands for nothing, nothing is asked, whatever else is', () => {
+  const nothing = { ...condition('zzz', 0), index: [] }
+  for (const conditions of [[nothing], [nothing, condition('the', 400_000)]]) {
+    expect(plan(conditions, [], ['not'])).toEqual({ way: 'index', lookUp: { index: [], rest: [] } })
+  }
+})

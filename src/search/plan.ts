@@ -63,6 +63,10 @@ export function planSearch(
   conditions: readonly Condition[],
   { total, limit, had, unwanted }: Wanted,
 ): Plan {
+  // A word that nothing begins with stands nowhere, and an empty alternative is no question.
+  if (conditions.some(({ index }) => index.length === 0)) {
+    return { way: 'index', lookUp: { index: [], rest: [] } }
+  }
   const shareOf = ({ count }: Condition) => Math.min(1, count / Math.max(1, total))
   const shareOfAll = (all: readonly Condition[]) =>
     all.reduce((product, condition) => product * shareOf(condition), 1)

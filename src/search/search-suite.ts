@@ -125,6 +125,22 @@ export function searchSuite(
       expect(results.map(marked)).toEqual([['北京']])
     })
 
+    test('a word that nobody said finds nothing, with whatever else it is asked for', async () => {
+      const room = await cast.room(ann)
+      await post(room, ann, 'said by somebody')
+      await index()
+      for (const query of [
+        'zqx',
+        'zqx -said',
+        'zqx said',
+        `zqx from:@${ann.handle}`,
+        'zqx has:file',
+      ]) {
+        expect(await found(ann, query)).toEqual([])
+        expect(await found(ann, query, room)).toEqual([])
+      }
+    })
+
     test('finds phrases in order, what has dots and dashes in it, and leaves out what has a minus', async () => {
       const room = await cast.room(ann)
       const [first, second] = ['the red house on the hill', 'the house, red as a brick']
