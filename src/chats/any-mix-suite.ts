@@ -7,7 +7,18 @@ import type { PostOp, WriteOp } from '../realtime/ports.ts'
 import { castOf, chatIn, newId, postOp } from '../rooms/testing.ts'
 import { createChatLog } from './chat-log.ts'
 
-type What = 'post' | 'retry' | 'reply' | 'edit' | 'delete' | 'react' | 'unreact' | 'pin'
+const whats = [
+  'post',
+  'retry',
+  'reply',
+  'quote',
+  'edit',
+  'delete',
+  'react',
+  'unreact',
+  'pin',
+] as const
+type What = (typeof whats)[number]
 
 /** What `fresh.sender` does with their chat. */
 function opOn(what: What, chat: Chat, fresh: PostOp): WriteOp {
@@ -24,6 +35,8 @@ function opOn(what: What, chat: Chat, fresh: PostOp): WriteOp {
       return { ...on, kind: 'mark', mark: { type: 'pin' }, on: true }
     case 'reply':
       return { ...fresh, threadId: chat.id }
+    case 'quote':
+      return { ...fresh, replyToId: chat.id }
     case 'post':
     case 'retry':
       return fresh
@@ -38,7 +51,7 @@ export async function anyMixHeals(sql: Sql, people: [User, User]): Promise<void>
   const cast = castOf(sql)
   const step = fc.record({
     who: fc.nat(1),
-    what: fc.constantFrom('post', 'retry', 'reply', 'edit', 'delete', 'react', 'unreact', 'pin'),
+    what: fc.constantFrom(...whats),
     which: fc.nat(30),
   })
   await fc.assert(

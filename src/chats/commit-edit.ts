@@ -34,14 +34,14 @@ function valueOf(mark: ChatMark) {
 }
 
 /**
- * The chat as it is, and with it the one whose thread it is in, which may have changed along. Also when
- * nothing changed: a retry after an unknown result must not hide a row that nobody was shown yet.
+ * The chat as it is, and with it the one whose thread it is in and those that quote it, which may have
+ * changed along. Also when nothing changed: a retry after an unknown result must not hide a row that nobody was shown yet.
  */
 async function answerFor(sql: Sql, chatId: string, status?: Status): Promise<WriteResult> {
   if (status === undefined) return refused('internal')
   if (status !== 'changed' && status !== 'unchanged') return refused(status)
   const [chat] = await readChats(sql, [chatId])
   if (!chat) return refused('internal')
-  const more = chat.threadId === undefined ? [] : await readChats(sql, [chat.threadId])
+  const more = await readChats(sql, chat.threadId === undefined ? [] : [chat.threadId], chatId)
   return { ok: true, chats: [chat, ...more] }
 }

@@ -2,10 +2,12 @@ import type { Sql } from 'postgres'
 import type { Chat } from '../protocol/chats.ts'
 import { chatColumns, chatOf, chatSource, type ChatRow } from './chat-row.ts'
 
-/** These chats as they are now, in order of rev; those that are not there are left out. */
-export async function readChats(sql: Sql, ids: string[]): Promise<Chat[]> {
+/** These chats and those that quote `quoted`, as they are now, in order of rev; what is not there is left out. */
+export async function readChats(sql: Sql, ids: string[], quoted?: string): Promise<Chat[]> {
   const rows = await sql<ChatRow[]>`
     select ${chatColumns(sql)} from ${chatSource(sql)}
-    where chats.id = any (${ids}) order by chats.rev`
+    where chats.id = any (${ids})
+      ${quoted === undefined ? sql`` : sql`or chats.reply_to_id = ${quoted}`}
+    order by chats.rev`
   return rows.map(chatOf)
 }

@@ -148,9 +148,23 @@ export function talkSuite(
         deletedAt: null,
       })
       expect(answer.replyTo?.message).toHaveLength(200)
+      const again = chatIn(await post(room, ann, 'really', { replyToId: source.id }))
+      const edited = mustBeOk(await edit(room, source.id, ann, 'other words')).chats
+      expect(edited.map(({ id, rev }) => [id, rev - again.rev])).toEqual([
+        [source.id, 1],
+        [answer.id, 2],
+        [again.id, 3],
+      ])
+      expect(edited[1]?.replyTo?.message).toBe('other words')
       await edit(room, source.id, ann, null)
-      expect((await findChat(sql, room, answer.id)).replyTo).toMatchObject({ message: '' })
-      expect((await findChat(sql, room, answer.id)).replyTo?.deletedAt).not.toBeNull()
+      const { chats, head } = await cast.log.changesAfter(room, edited[2]?.rev ?? 0, 10)
+      expect(head).toBe(again.rev + 6)
+      expect(chats.map(({ id, replyTo }) => [id, replyTo?.message])).toEqual([
+        [source.id, undefined],
+        [answer.id, ''],
+        [again.id, ''],
+      ])
+      expect(chats[1]?.replyTo?.deletedAt).not.toBeNull()
     })
 
     test('reactions are counted by emoji in order of coming, each once a person', async () => {

@@ -200,6 +200,10 @@ export const chats = pgTable(
     index('chats_thread')
       .on(t.threadId, t.seq)
       .where(sql`thread_id is not null`),
+    /** What quotes a chat. */
+    index('chats_reply_to')
+      .on(t.replyToId)
+      .where(sql`reply_to_id is not null`),
     /** What is pinned in a room. */
     index('chats_pinned')
       .on(t.roomId, t.seq)
