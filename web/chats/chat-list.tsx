@@ -25,6 +25,7 @@ export function ChatList(props: ChatListProps) {
   let isFollowing = false
   let before = { offset: 0, size: 0 }
   let movedAtMs = -Infinity
+  let sentAtMs = -Infinity
   const moved = () => (movedAtMs = performance.now())
   const isReaderMoving = (): boolean => performance.now() - movedAtMs < handMs
   const [isPlaced, setPlaced] = createSignal(false)
@@ -56,6 +57,12 @@ export function ChatList(props: ChatListProps) {
     // The end of what is loaded is not the end: more of it comes there, and is not followed.
     isFollowing = !props.hasAfter && followsEnd(isFollowing, before, now, isReaderMoving())
     before = now
+    // The list goes on measuring its way to where it was sent: the reader's hand comes before that.
+    if (settling !== undefined && !isFollowing && movedAtMs > sentAtMs) {
+      clearTimeout(settling)
+      settling = undefined
+      handle.scrollTo(now.offset)
+    }
     const top = handle.findItemIndex(now.offset)
     const topSeq = seqAt(top)
     props.onLook({
@@ -118,6 +125,7 @@ export function ChatList(props: ChatListProps) {
     handle?.scrollToIndex(at, { align: 'start', offset: offsetPx })
   }
   const go = (goal: Goal): void => {
+    sentAtMs = performance.now()
     clearTimeout(settling)
     settling = setTimeout(() => {
       settling = undefined

@@ -227,7 +227,10 @@ test('a reply in the room quotes what it answers and leads back to it; a deleted
   await quote.click()
   await row(ada.page, 'Who has the key?').and(ada.page.locator('.chat-flash')).waitFor()
   await ada.page.goBack()
+  await row(ada.page, 'I do').waitFor()
   await ada.call('DELETE', `/api/rooms/${room.id}/chats/${source.id}`)
+  // The quote changes along with its source, also for who looks at it.
+  await row(ada.page, 'I do').getByText('The message was deleted').waitFor()
   await ada.page.reload()
   await row(ada.page, 'I do').getByText('The message was deleted').waitFor()
   await composer(ada.page).waitFor()
