@@ -4,10 +4,12 @@ import postgres from 'postgres'
 import { createAccessTokens } from '../auth/jwt.ts'
 import { hashPassword } from '../auth/password.ts'
 import { loadSigningKey } from '../auth/signing-key.ts'
+import { openFiles } from '../adapters/files.ts'
 import { parseConfig } from '../config.ts'
 import { migrateDatabase } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import { readFlags, runScript, UsageError } from './flags.ts'
+import { insertFiles } from './populate/insert-files.ts'
 import { insertWorld } from './populate/insert-world.ts'
 import { planWorld } from './populate/plan.ts'
 import { openTokens } from './populate/tokens.ts'
@@ -27,6 +29,7 @@ await runScript(async () => {
       about: 'lively: with threads, replies, reactions, pins, edits, @room; or plain',
       default: 'lively',
     },
+    files: { value: 'N', about: 'chats with a picture', default: '0' },
     days: { value: 'N', about: 'the chats are spread over so many days', default: '90' },
     prefix: { value: 'WORD', about: 'what handles start with', default: 'user' },
     password: { value: 'WORD', about: 'of all of them; without it a random one', default: '' },
@@ -71,6 +74,9 @@ await runScript(async () => {
       days,
     }).catch(tellTaken)
     const seconds = (performance.now() - startedMs) / 1_000
+    const files = flags.count('files')
+    if (files > 0)
+      await insertFiles({ sql: database.sql, files: await openFiles(config) }, plan, files)
     const { users, rooms, members } = size
     const chats = size.chats + size.big
     console.log(`${users} users (${size.prefix}0@example.com …, password ${password})`)

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openFiles } from '../../adapters/files.ts'
+import { parseConfig } from '../../config.ts'
 import { type TestDatabase, testDatabase } from '../../db/testing.ts'
+import { fileSchema, type File } from '../../protocol/files.ts'
+import { insertFiles } from './insert-files.ts'
 import { insertWorld } from './insert-world.ts'
 import { type Plan, planWorld } from './plan.ts'
 import { openTokens } from './tokens.ts'
@@ -154,4 +161,29 @@ test('a size that can not be is refused with the name of its flag', () => {
   expect(refused({ members: 11 })).toThrow('--members 11 needs as many users, there are 10')
   expect(refused({ rooms: 0 })).toThrow('--chats needs rooms')
   expect(refused({ prefix: 'A b' })).toThrow('--prefix must be')
+})
+
+test('pictures hang on chats of the world, stored once, each with a file that the database names', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'parley-populate-'))
+  try {
+    const files = await openFiles(parseConfig({ DATA_DIR: directory }))
+    await insertFiles({ sql: database.sql, files }, plan, 30)
+    const rows = await database.sql<{ file: File; hash: string; thumb_hash: string }[]>`
+      select chats.extras #> '{files,0}' as file, files.hash, files.thumb_hash
+      from chats join files on files.chat_id = chats.id and files.room_id = chats.room_id
+        and files.owner_id = chats.sender_id and files.shown = chats.extras #> '{files,0}'`
+    expect(rows).toHaveLength(30)
+    expect(new Set(rows.map(({ hash }) => hash)).size).toBe(12)
+    for (const { file, hash, thumb_hash } of rows) {
+      expect(fileSchema.parse(file)).toMatchObject({
+        kind: 'image',
+        type: 'image/png',
+        thumb: true,
+      })
+      expect(await files.blobs.read(hash)).not.toBeNull()
+      expect(await files.blobs.read(thumb_hash)).not.toBeNull()
+    }
+  } finally {
+    await rm(directory, { recursive: true })
+  }
 })
