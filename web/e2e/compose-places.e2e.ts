@@ -66,6 +66,11 @@ test('room and thread keep drafts of their own, also over a reload', async () =>
   expect(await field(page).inputValue()).toBe('for the thread')
   expect(await composer(page).inputValue()).toBe('for the room')
   await composer(page).fill('')
+  // What waits in a thread marks its room.
+  await page.goto('/browse')
+  await page.getByRole('link', { name: /, Draft/ }).waitFor()
+  await page.goBack()
+  await field(page).waitFor()
 })
 
 test('a reply in a thread goes to the room as well, once, when the box says so', async () => {

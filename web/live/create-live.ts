@@ -298,6 +298,7 @@ export function createLive(me: Accessor<Me>): Live {
         }),
       ),
     hasDraft: drafts.has,
+    hasDraftIn: drafts.hasIn,
     draft: drafts.get,
     setDraft: drafts.set,
     send: (roomId, message, links) => {

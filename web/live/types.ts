@@ -72,6 +72,8 @@ export interface Live {
   markAllRead: () => AllRead | null
   /** Whether the room holds text of mine that is not sent. */
   hasDraft: (roomId: string) => boolean
+  /** Whether the room, or a thread of it, does. */
+  hasDraftIn: (roomId: string) => boolean
   /** That text, or ''. Not reactive to other tabs. */
   draft: (roomId: string) => string
   /** Keeps it, also over a reload; '' forgets it. */

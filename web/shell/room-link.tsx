@@ -49,7 +49,7 @@ export function RoomLink(props: { room: MyRoom }) {
             <span class="visually-hidden">, {t('sidebar.failed', { count: failed() })}</span>
           </span>
         </Show>
-        <Show when={!isHere() && live.hasDraft(props.room.id)}>
+        <Show when={!isHere() && live.hasDraftIn(props.room.id)}>
           <span class="sidebar-draft" title={t('shell.draft')}>
             <Pencil aria-hidden="true" />
             <span class="visually-hidden">, {t('shell.draft')}</span>
