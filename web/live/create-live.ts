@@ -6,15 +6,14 @@ import type { MyRoom } from '../../src/protocol/rooms.ts'
 import type { Me } from '../../src/protocol/users.ts'
 import { accessToken, dropSession } from '../api.ts'
 import { asApiError, type ApiError } from '../api-error.ts'
-import { markAllRead } from './all-read.ts'
 import { createDrafts } from './drafts.ts'
 import { makeFrameListeners } from './frame-listeners.ts'
 import { createGoneRooms } from './gone-rooms.ts'
 import { createMyRooms } from './my-rooms.ts'
 import { createPeople } from './people.ts'
 import { createIdle, createPresence } from './presence.ts'
-import { makeReadMarks } from './read-marks.ts'
-import { deleteChat, editChat, fetchMyRooms, fetchPage, fetchPresence, markUnread } from './rest.ts'
+import { createReading } from './reading.ts'
+import { deleteChat, editChat, fetchMyRooms, fetchPage, fetchPresence } from './rest.ts'
 import { createSends } from './sends.ts'
 import { makeSocket, socketUrl } from './socket.ts'
 import { createTimeline, type LiveTimeline } from './timeline.ts'
@@ -134,7 +133,7 @@ export function createLive(me: Accessor<Me>): Live {
   const synced = (): void => {
     isSynced = true
     sends.resume()
-    reads.resume()
+    reading.resume()
     for (const timeline of timelines.values()) timeline.resume()
     if (isIdle()) socket.send({ type: 'presence', status: 'away' })
     // Frames tell of changes only; until this comes, people stay as they were.
@@ -242,9 +241,11 @@ export function createLive(me: Accessor<Me>): Live {
     socket.dispose()
   })
   const sends = createSends(meId, socket.send)
-  const reads = makeReadMarks(
-    (roomId, seq) => isGreeted && socket.send({ type: 'read', roomId, seq }),
-  )
+  const reading = createReading({
+    rooms,
+    lastSeq: (roomId) => timelines.get(roomId)?.lastSeq() ?? 0,
+    tell: (roomId, seq) => isGreeted && socket.send({ type: 'read', roomId, seq }),
+  })
   const teller = makeTypingTeller((roomId) => socket.send({ type: 'typing', roomId }))
   const firstRooms = loadRooms()
 
@@ -279,24 +280,9 @@ export function createLive(me: Accessor<Me>): Live {
     presence: presence.of,
     typing: (roomId) => typing.of(roomId).flatMap((id) => people.get(id) ?? []),
     startTyping: teller.typed,
-    markRead: (roomId, seq) => {
-      const room = rooms.get(roomId)
-      const upTo = seq ?? timelines.get(roomId)?.lastSeq() ?? 0
-      if (!room || upTo <= room.readSeq) return
-      rooms.read(roomId, upTo)
-      reads.mark(roomId, upTo)
-    },
-    markAllRead: () =>
-      batch(() =>
-        markAllRead({
-          rooms: rooms.all,
-          change: rooms.change,
-          tell: (marks) => {
-            for (const { roomId, seq } of marks) reads.mark(roomId, seq)
-            reads.resume()
-          },
-        }),
-      ),
+    markRead: reading.markRead,
+    markAllRead: reading.markAllRead,
+    markUnread: reading.markUnread,
     hasDraft: drafts.has,
     hasDraftIn: drafts.hasIn,
     draft: drafts.get,
@@ -312,11 +298,6 @@ export function createLive(me: Accessor<Me>): Live {
     },
     deleteChat: async (chat) => {
       answered(await deleteChat(chat))
-    },
-    markUnread: async (roomId, seq) => {
-      reads.forget(roomId)
-      await markUnread(roomId, seq)
-      rooms.read(roomId, Math.max(0, seq - 1), true)
     },
     showChat: answered,
     on: listeners.on,
