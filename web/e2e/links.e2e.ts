@@ -136,11 +136,23 @@ test('a card that comes late moves nothing that is being read, and the end stays
   const more = web.hold('/more')
   await say(ada.page, `More ${web.at('/more')}`)
   await seen(bob.page, 'More')
-  await row(bob.page, 'Line 10').scrollIntoViewIfNeeded()
-  await log.evaluate((element) => element.scrollBy(0, -400))
+  await log.hover()
+  await bob.page.mouse.wheel(0, -700)
   await bob.page.getByRole('button', { name: /latest/i }).waitFor()
+  const key = await log.evaluate(async (element) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    for (let last = -1; last !== element.scrollTop;) {
+      last = element.scrollTop
+      for (let frames = 0; frames < 20; frames += 1) await frame()
+    }
+    const { top } = element.getBoundingClientRect()
+    const rows = [...element.querySelectorAll<HTMLElement>('[data-key]')]
+    return rows.find((one) => one.getBoundingClientRect().top > top)?.dataset['key'] ?? ''
+  })
   const top = () =>
-    row(bob.page, 'Line 10').evaluate((one) => Math.round(one.getBoundingClientRect().top))
+    bob.page
+      .locator(`[data-key="${key}"]`)
+      .evaluate((one) => Math.round(one.getBoundingClientRect().top))
   const before = await top()
   more({ title: 'More of it' })
   await cards(ada, 'More').waitFor()

@@ -164,10 +164,14 @@ test('direct messages are told; hidden text stays hidden; a muted room and no so
   told.length = 0
   const { page } = grace
   await page.goto('/settings/notifications')
+  const saved = page.waitForResponse(
+    (answer) =>
+      answer.url().endsWith('/api/settings') &&
+      answer.request().postData()?.includes('sound') === true,
+  )
   await page.getByText('Hide what was said').click()
   await page.getByText('Play a sound').click()
-  const settings = await page.waitForResponse((answer) => answer.url().endsWith('/api/settings'))
-  expect(settings.ok()).toBe(true)
+  expect((await saved).ok()).toBe(true)
   const { user } = await grace.call<{ user: { id: string } }>('GET', '/api/users/me')
   const { room } = await ada.call<{ room: { id: string } }>('POST', '/api/rooms/direct', {
     userIds: [user.id],
