@@ -137,7 +137,7 @@ test('what is said in a thread while the line is down is there when it is back, 
   const texts = ['Which barrels?', 'one', 'two, while you were away', 'three, from the tunnel']
   for (const { page } of [ada, grace]) {
     await inThread(page, texts)
-    await replies(page).locator('.chat-clock').waitFor({ state: 'detached' })
+    await replies(page).locator('.chat-clock').first().waitFor({ state: 'detached' })
   }
   await ada.page.reload()
   await inThread(ada.page, texts)
