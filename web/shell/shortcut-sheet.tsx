@@ -65,25 +65,28 @@ export default function ShortcutSheet() {
       title={t('shell.keysTitle')}
       closeLabel={t('common.close')}
     >
-      <For each={groups}>
-        {(group) => (
-          <section class="sheet-group">
-            <h3>{group.title}</h3>
-            <dl>
-              <For each={group.keys}>
-                {([keys, does]) => (
-                  <div class="sheet-line">
-                    <dt>{does}</dt>
-                    <dd>
-                      <Kbd keys={keys} />
-                    </dd>
-                  </div>
-                )}
-              </For>
-            </dl>
-          </section>
-        )}
-      </For>
+      {/* It scrolls on a small screen, and holds nothing else that the keyboard could reach. */}
+      <div class="sheet" role="group" aria-label={t('shell.keysTitle')} tabindex="0">
+        <For each={groups}>
+          {(group) => (
+            <section class="sheet-group">
+              <h3>{group.title}</h3>
+              <dl>
+                <For each={group.keys}>
+                  {([keys, does]) => (
+                    <div class="sheet-line">
+                      <dt>{does}</dt>
+                      <dd>
+                        <Kbd keys={keys} />
+                      </dd>
+                    </div>
+                  )}
+                </For>
+              </dl>
+            </section>
+          )}
+        </For>
+      </div>
     </Dialog>
   )
 }
