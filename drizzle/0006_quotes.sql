@@ -77,10 +77,13 @@ begin
         to_jsonb(greatest(0, (chats.extras #>> '{thread,count}')::int - 1)))
     where chats.id = v_chat.thread_id;
   end if;
-  -- Whoever quotes it shows other words now.
-  with quoting as (
-    select chats.id, row_number() over (order by chats.seq) as place
-    from chats where chats.reply_to_id = p_chat
+  -- Whoever quotes it shows other words now. Of very many only the newest: one edit must not flood a room,
+  -- and the others are read anew by whoever scrolls up to them.
+  with newest as (
+    select chats.id, chats.seq from chats
+    where chats.reply_to_id = p_chat order by chats.seq desc limit 200
+  ), quoting as (
+    select newest.id, row_number() over (order by newest.seq) as place from newest
   )
   update chats set rev = v_room.head + v_changed + quoting.place
   from quoting where chats.id = quoting.id;

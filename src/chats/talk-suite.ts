@@ -167,6 +167,20 @@ export function talkSuite(
       expect(chats[1]?.replyTo?.deletedAt).not.toBeNull()
     })
 
+    test('of very many quotes the newest 200 change along, and the room keeps its count', async () => {
+      const room = await cast.room(ann)
+      const source = chatIn(await post(room, ann, 'much quoted'))
+      const quotes = Array.from({ length: 203 }, (_, n) => ({
+        ...postOp(room, ann, `quote ${n}`, newId()),
+        replyToId: source.id,
+      }))
+      const seqs = (await cast.log.commit(quotes)).map((result) => chatIn(result).seq)
+      const head = (await cast.log.newest(room, 1)).head
+      const { chats } = mustBeOk(await edit(room, source.id, ann, 'other words'))
+      expect(chats.slice(1).map(({ seq }) => seq)).toEqual(seqs.slice(3))
+      expect((await cast.log.newest(room, 1)).head).toBe(head + 201)
+    })
+
     test('reactions are counted by emoji in order of coming, each once a person', async () => {
       const room = await cast.room(ann, [bob])
       const chat = chatIn(await post(room, ann, 'done'))
