@@ -20,12 +20,10 @@ export async function insertFiles(
   count: number,
 ): Promise<void> {
   const roomIds = places.map(({ id }) => id)
-  // Drawn before the first is taken in: from then on this process opens no SVG.
-  const drawn = await Promise.all(Array.from({ length: pictures }, (_, n) => landscape(n)))
-  for (const [n, png] of drawn.entries()) {
+  for (let n = 0; n < pictures; n += 1) {
     // One after the other: images are unpacked in turn anyway.
     // oxlint-disable-next-line no-await-in-loop
-    await insertPicture({ sql, files }, roomIds, { n, png, count })
+    await insertPicture({ sql, files }, roomIds, { n, png: await landscape(n), count })
   }
 }
 
@@ -61,13 +59,25 @@ async function insertPicture(
   })
 }
 
-/** A few hills under a sky, in colours of their own. */
+/** Two hills under a sky, in shades of their own. */
 function landscape(n: number): Promise<Buffer> {
   const [width, height] = sizes[n % sizes.length] ?? sizes[0]
-  const hue = (n * 360) / pictures
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none"
-    width="${width}" height="${height}"><rect width="100" height="100" fill="hsl(${hue} 60% 80%)"/>
-    <path d="M0 ${70 - (n % 4) * 5} Q25 ${40 + (n % 5) * 4} 50 65 T100 60 V100 H0Z" fill="hsl(${hue} 45% 45%)"/>
-    <path d="M0 85 Q30 ${70 + (n % 3) * 4} 60 85 T100 80 V100 H0Z" fill="hsl(${hue} 40% 25%)"/></svg>`
-  return sharp(Buffer.from(svg)).png().toBuffer()
+  const pixels = Buffer.alloc(width * height * 3)
+  const shades = [0.85, 0.5, 0.3].map((light) =>
+    [0, 1, 2].map((part) => {
+      const turn = (n / pictures + part / 3) * 2 * Math.PI
+      return Math.round(255 * light * (0.8 + 0.2 * Math.cos(turn)))
+    }),
+  )
+  for (let x = 0; x < width; x += 1) {
+    const far = height * (0.6 + 0.12 * Math.sin(x / (70 + 9 * n)))
+    const near = height * (0.8 + 0.06 * Math.cos(x / (110 - 5 * n)))
+    for (let y = 0; y < height; y += 1) {
+      const shade = shades[y > near ? 2 : y > far ? 1 : 0] ?? []
+      pixels.set(shade, (y * width + x) * 3)
+    }
+  }
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer()
 }
