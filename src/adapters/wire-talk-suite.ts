@@ -13,6 +13,18 @@ export function talkSuite(scene: WireScene): void {
     person.request(method, `/api/rooms/${roomId}/chats/${id}/${what}`, body)
   const thumbsUp = `reactions/${encodeURIComponent('👍')}`
 
+  /** Whichever node is asked knows it: between nodes it takes a moment. */
+  const isKnownOnline = async ({ me }: Cast): Promise<void> => {
+    for (let agreed = 0; agreed < 4;) {
+      // One question after the other.
+      // oxlint-disable-next-line no-await-in-loop
+      const { body } = await scene.ada.request('GET', '/api/users/presence')
+      const all = body['presence'] as { userId: string; status: string }[]
+      const isOnline = all.some(({ userId, status }) => userId === me.id && status === 'online')
+      agreed = isOnline ? agreed + 1 : 0
+    }
+  }
+
   test('TH1: a reply comes as a chat, and the chat it hangs on as changed, at the next rev', async () => {
     const room = await scene.makeRoom('private', scene.grace)
     const root = await say(scene.ada, room, 'root')
@@ -98,6 +110,7 @@ export function talkSuite(scene: WireScene): void {
   test('MT1: @here mentions who is online, @room everyone', async () => {
     const room = await scene.makeRoom('private', scene.grace, scene.mallory)
     const g = await scene.enter(scene.grace, room)
+    await isKnownOnline(scene.grace)
     const here = await say(scene.ada, room, 'ping @here')
     const all = await say(scene.ada, room, 'and @room')
     expect([here.everyone, all.everyone]).toEqual(['here', 'room'])
