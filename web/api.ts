@@ -10,6 +10,7 @@ export {
   acceptSession,
   accessToken,
   dropSession,
+  setLeaving,
   restoreSession,
   session,
   setMe,

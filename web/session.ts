@@ -44,10 +44,21 @@ export function setMe(user: Me): void {
   if (session().status === 'in') setSession({ status: 'in', user })
 }
 
+let isLeaving = false
+
+/**
+ * While I sign out here. The full load that ends it must be the only way that the page goes: a
+ * session found ended meanwhile would lead to sign-in too, and be loaded away under its reader.
+ */
+export function setLeaving(leaving: boolean): void {
+  isLeaving = leaving
+}
+
 /** Forgets the session on this page; `ended` when the server said so. */
 export function dropSession(reason?: 'ended'): void {
   token = null
   shelf.remove(markKey)
+  if (isLeaving) return
   setSession(reason ? { status: 'out', reason } : { status: 'out' })
 }
 

@@ -100,3 +100,15 @@ test('sign-out leads to sign-in, and back does not lead in', async () => {
   await page.goto('/settings')
   await page.getByRole('heading', { name: 'Sign in to Parley' }).waitFor()
 })
+
+test('sign-out is one load: sign-in is not shown by the old page first, and loaded away', async () => {
+  const { page } = await world.member('Alan')
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      if (document.querySelector('input[type=password]')) console.error('sign-in was shown')
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.getByRole('button', { name: /Account and settings/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByRole('heading', { name: 'Sign in to Parley' }).waitFor()
+})

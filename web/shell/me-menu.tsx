@@ -1,5 +1,5 @@
 import { useNavigate } from '@solidjs/router'
-import { api, asApiError, call, dropSession } from '../api.ts'
+import { api, asApiError, call, dropSession, setLeaving } from '../api.ts'
 import { errorText } from '../error-text.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
@@ -56,11 +56,15 @@ export function MeMenu() {
 
 /** Ends the session, then leaves by a full load: nothing of mine stays in the page's memory. */
 async function signOut(): Promise<void> {
+  setLeaving(true)
   try {
     await call(api.auth.signout.$post())
     dropSession()
+    // A browser that kept this page whole must not show it again.
+    addEventListener('pageshow', () => location.reload())
     location.replace('/sign-in')
   } catch (caught) {
+    setLeaving(false)
     toasts.show(errorText(asApiError(caught)), { kind: 'failed' })
   }
 }
