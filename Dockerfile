@@ -3,6 +3,7 @@
 FROM oven/bun:1.4.5-slim AS build
 WORKDIR /app
 COPY package.json bun.lock tsconfig.base.json ./
+COPY patches ./patches
 RUN bun install --frozen-lockfile --production --ignore-scripts
 COPY LICENSE ./
 COPY drizzle ./drizzle

@@ -78,3 +78,36 @@ for (const malformed of ['postgres://parley:se%cret@host/parley', 'postgres://ho
     expect(Bun.inspect(refusal)).not.toContain('se%cret')
   })
 }
+
+// The client has a patch for these: see `patches/`.
+for (const kind of ['a transaction', 'a statement'] as const) {
+  test(`${kind} whose backend is killed is refused, and its connection comes back`, async () => {
+    const { sql, drop } = await testDatabase({ overTcp: true, pool: 2 })
+    const other = await testDatabase({ overTcp: true })
+    for (let round = 0; round < 3; round += 1) {
+      const whole = sql.begin(async (tx) => {
+        const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`
+        await other.sql`select pg_terminate_backend(${row?.pid ?? 0})`
+        if (kind === 'a statement') await tx`select pg_sleep(10)`
+        // Each of them, and the rollback, is asked for on a connection that may be gone.
+        else await Promise.all([tx`select 1`, tx`select 2`.then(() => tx`select 3`)])
+      })
+      expect(
+        await whole.then(
+          () => 'committed',
+          () => 'refused',
+        ),
+      ).toBe('refused')
+      // What was asked while the connection died may be refused along with it, and is asked again.
+      const ask = () => Promise.all(Array.from({ length: 8 }, (_, at) => sql`select ${at}::int`))
+      while (
+        !(await ask().then(
+          () => true,
+          () => false,
+        ))
+      );
+    }
+    await other.drop()
+    await drop()
+  })
+}
