@@ -132,7 +132,8 @@ export function createBunSockets(options: { publicUrl?: string | undefined }): B
     },
 
     publish(topic, text) {
-      running().server.publish(topic, text)
+      // Nobody listens before the port is open; what other nodes tell until then concerns nobody.
+      attached?.server.publish(topic, text)
     },
 
     attach(server, hub) {
