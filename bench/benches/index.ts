@@ -8,6 +8,7 @@ import { latency } from './latency.ts'
 import { members } from './members.ts'
 import { memory } from './memory.ts'
 import { search } from './search.ts'
+import { signIns } from './sign-ins.ts'
 import { typing } from './typing.ts'
 
 /** All of them, in the order in which they run. */
@@ -23,4 +24,5 @@ export const benches: readonly Bench[] = [
   members,
   depth,
   search,
+  signIns,
 ]

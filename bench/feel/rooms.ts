@@ -47,20 +47,17 @@ export const openRoom = (page: Stage['page'], slug: string, name: string): Promi
           port2.postMessage(null)
         })
       const isShown = () => {
-        const log = document.querySelector(`[role=log][aria-label="${label}"]`)
-        return (
-          log?.querySelector('article, [role=article]') &&
-          getComputedStyle(log.querySelector('[role=article]') ?? log).visibility === 'visible'
-        )
+        const row = document.querySelector(`[role=log][aria-label="${label}"] [role=article]`)
+        return row !== null && getComputedStyle(row).visibility === 'visible'
       }
       const start = performance.now()
       link.click()
-      // A frame's callbacks run before it is painted.
+      // Rows may be made and shown within one frame, after its callbacks: what it painted is known behind it.
       do {
         await frame()
+        await painted()
         if (performance.now() - start > 20_000) throw new Error(`${path} did not open`)
       } while (!isShown())
-      await painted()
       const took = performance.now() - start
       link.remove()
       return took
