@@ -7,6 +7,7 @@ import type { RowList } from './create-rows.ts'
 import { DayPill } from './day-pill.tsx'
 import type { Goal } from './goal.ts'
 import type { Place } from './places.ts'
+import { makeRowSizes } from './row-sizes.ts'
 import { seqUpTo } from './rows.ts'
 import { followsEnd, isAtEnd, sideToLoad, type ScrollPlace } from './scroll.ts'
 
@@ -17,6 +18,9 @@ const settleMs = 300
 const handMs = 1_000
 /** Room above the New line for the pills and for what was read last. */
 const newLineTopPx = 96
+/** Rows beyond what is seen. They are made once the first sight of a room is painted. */
+const bufferPx = 400
+const sizes = makeRowSizes<VirtualizerHandle['cache']>(100)
 
 /** The virtual list: finds its first place, stays where the reader is, follows the end. */
 export function ChatList(props: ChatListProps) {
@@ -43,6 +47,7 @@ export function ChatList(props: ChatListProps) {
     cancelAnimationFrame(growing)
   })
 
+  const known = sizes.find(props.list.keys)
   const last = () => props.list.rows.length - 1
   const activeAt = createMemo(() => props.list.at.get(activeKey() ?? '') ?? last())
   const place = (): ScrollPlace => ({
@@ -124,7 +129,13 @@ export function ChatList(props: ChatListProps) {
     isFollowing = false
     handle?.scrollToIndex(at, { align: 'start', offset: offsetPx })
   }
+  /** Where to go in the first frame; null once it was sent there. */
+  let awaited: Goal | null = props.goal
   const go = (goal: Goal): void => {
+    if (awaited === null) send(goal)
+    else awaited = goal
+  }
+  const send = (goal: Goal): void => {
     sentAtMs = performance.now()
     clearTimeout(settling)
     settling = setTimeout(() => {
@@ -177,20 +188,23 @@ export function ChatList(props: ChatListProps) {
 
   onMount(() => {
     props.ref({ go, reveal, focusLast: () => focusAt(activeAt()), loadAgain: () => again() })
-    go(props.goal)
-    // The list measures its rows first; until it stands where it should, it is not seen.
-    const frame = requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
+    // A frame lays the page out, measures the rows and puts them where they belong before it is painted;
+    // to be sent sooner would have all of it laid out twice. Where the view is, is known one frame later.
+    let frame = requestAnimationFrame(() => {
+      if (awaited) send(awaited)
+      awaited = null
+      frame = requestAnimationFrame(() => {
         setPlaced(true)
         look()
-      }),
-    )
+      })
+    })
     // The composer grows into the view, and a keyboard comes up: the end stays in sight.
     const observer = new ResizeObserver(grown)
     if (scroller) observer.observe(scroller)
     onCleanup(() => {
       observer.disconnect()
       cancelAnimationFrame(frame)
+      if (handle && isPlaced()) sizes.keep(props.list.keys, handle.cache)
       props.ref(null)
     })
   })
@@ -215,7 +229,7 @@ export function ChatList(props: ChatListProps) {
     <>
       <div
         class="timeline-scroller"
-        classList={{ 'timeline-placing': !isPlaced() }}
+        classList={{ 'timeline-placing': !isPlaced() && known?.isWhole !== true }}
         role="log"
         aria-live="off"
         aria-label={props.label}
@@ -237,10 +251,11 @@ export function ChatList(props: ChatListProps) {
         </Show>
         <Virtualizer
           ref={(given) => (handle = given)}
+          cache={known?.sizes}
           data={props.list.keys}
           shift={props.list.change === 'start'}
           keepMounted={[activeAt()]}
-          bufferSize={400}
+          bufferSize={isPlaced() ? bufferPx : 0}
           onScroll={look}
           onResize={resized}
         >

@@ -117,10 +117,12 @@ export function Composer(props: ComposerProps) {
   onMount(() => {
     props.ref({ focus: field.focus })
     // On a phone the keyboard would jump up with every room.
-    if (!touch.matches) field.focus()
+    // In the frame that paints the room: the focus asks where everything is, and would have it laid out twice.
+    const frame = touch.matches ? 0 : requestAnimationFrame(field.focus)
     document.addEventListener('keydown', takeTyping)
     document.addEventListener('selectionchange', completion.moved)
     onCleanup(() => {
+      cancelAnimationFrame(frame)
       document.removeEventListener('keydown', takeTyping)
       document.removeEventListener('selectionchange', completion.moved)
     })

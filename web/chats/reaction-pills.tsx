@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js'
+import { createMemo, For, Show } from 'solid-js'
 import type { Chat, Reaction } from '../../src/protocol/chats.ts'
 import { formatAll, formatNumber } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
@@ -49,7 +49,7 @@ export function ReactionPills(props: { chat: Chat; actions: ChatActions }) {
 function Pill(props: { reaction: Reaction; chat: Chat; actions: ChatActions }) {
   const live = useLive()
   const isMine = () => hasReacted([props.reaction], props.reaction.emoji, live.me().id)
-  const who = () => whoReacted(props.reaction, live)
+  const who = createMemo(() => whoReacted(props.reaction, live))
   return (
     <button
       type="button"

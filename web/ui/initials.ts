@@ -1,7 +1,20 @@
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
+/** A name stands on many rows, and the segmenter is slow. */
+const known = new Map<string, string>()
+const mostKnown = 2_000
+
 /** The letters on an avatar: of the first and last word, or one where a name is one word. */
 export function initials(name: string): string {
+  const held = known.get(name)
+  if (held !== undefined) return held
+  if (known.size >= mostKnown) known.clear()
+  const found = initialsOf(name)
+  known.set(name, found)
+  return found
+}
+
+function initialsOf(name: string): string {
   const words = name
     .trim()
     .split(/\s+/)
