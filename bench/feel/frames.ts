@@ -12,6 +12,8 @@ export interface FrameNotes {
   /** From a key to the paint that shows it. */
   keys: number[]
   isOn: boolean
+  /** Where rows are is asked in each frame, which costs some of it. */
+  followsRows: boolean
 }
 
 declare global {
@@ -21,7 +23,14 @@ declare global {
 
 /** Runs in the page before its own scripts, and is sent there as text: it knows nothing from outside. */
 export function watchFrames(): void {
-  const notes: FrameNotes = { gaps: [], long: [], jumps: 0, keys: [], isOn: false }
+  const notes: FrameNotes = {
+    gaps: [],
+    long: [],
+    jumps: 0,
+    keys: [],
+    isOn: false,
+    followsRows: false,
+  }
   globalThis.notes = notes
   const observe = (type: string, note: (entry: PerformanceEntry) => void): void => {
     const observer = new PerformanceObserver((list) => {
@@ -46,7 +55,7 @@ export function watchFrames(): void {
   const frame = (at: number): void => {
     if (notes.isOn && last > 0) notes.gaps.push(at - last)
     last = at
-    if (notes.isOn) followRow()
+    if (notes.isOn && notes.followsRows) followRow()
     requestAnimationFrame(frame)
   }
   requestAnimationFrame(frame)
