@@ -69,6 +69,7 @@ export const rows: Row[] = [
   { route: 'GET /api/settings', answers: signedIn },
   { route: 'PATCH /api/settings', answers: signedIn, body: () => ({ notify: 'all' }) },
   { route: 'GET /api/threads', answers: signedIn },
+  { route: 'GET /api/threads/places', answers: signedIn },
   { route: 'GET /api/mentions', answers: signedIn },
   { route: 'GET /api/saved', answers: signedIn },
   { route: 'GET /api/search', answers: signedIn },

@@ -5,7 +5,7 @@ import type { User } from '../protocol/users.ts'
 import type { ChatMark, PostOp, WriteOp } from '../realtime/ports.ts'
 import { myRoom } from '../rooms/my-rooms.ts'
 import { addUser, castOf, chatIn, codeOf, mustBeOk, newId, postOp } from '../rooms/testing.ts'
-import { follow, myThreads, placeIn, readThread, replyPage } from '../threads/store.ts'
+import { follow, myPlaces, myThreads, placeIn, readThread, replyPage } from '../threads/store.ts'
 import { editsOf, findChat, pinnedChats } from './chat-reads.ts'
 
 /** Threads, replies, reactions, pins and edits: what the log must hold of them on every Postgres. */
@@ -107,8 +107,13 @@ export function talkSuite(
           .map(({ chat }) => chat.id)
       expect(await unread(bob)).toEqual([])
       expect(await unread(ann)).toEqual([root.id])
+      const places = async (user: User) =>
+        (await myPlaces(sql, user.id)).places.filter(({ roomId }) => roomId === room)
+      const mine = await placeIn(sql, ann.id, now)
+      expect(await places(ann)).toEqual([{ ...mine, lastSeq: now.thread?.lastSeq ?? 0 }])
 
       expect((await follow(sql, ann.id, now, false)).follows).toBe(false)
+      expect(await places(ann)).toEqual([])
       const { chats } = mustBeOk(await post(room, bob, 'more', { threadId: root.id }))
       expect((await placeIn(sql, ann.id, now)).follows).toBe(false)
 

@@ -18,6 +18,15 @@ export type ThreadPlace = z.infer<typeof threadPlaceSchema>
 export const followThreadSchema = z.object({ follows: z.boolean() })
 export const readThreadSchema = z.object({ seq: seqSchema })
 
+/** The threads that I follow, unread ones first, then the last replied to; no more than 1,000. */
+export const threadPlacesSchema = z.object({
+  /** Each with the seq of its last reply. */
+  places: z.array(threadPlaceSchema.extend({ lastSeq: seqSchema })),
+  /** There are no more than these. */
+  isWhole: z.boolean(),
+})
+export type ThreadPlaces = z.infer<typeof threadPlacesSchema>
+
 /** A thread as I have it. */
 export const myThreadSchema = z.object({
   /** The chat that it hangs on; its `thread` says how many replies there are. */

@@ -12,12 +12,13 @@ import {
   readThreadSchema,
   threadPageSchema,
   threadPlaceSchema,
+  threadPlacesSchema,
   threadsPageSchema,
   threadsQuerySchema,
   type ThreadPlace,
 } from '../protocol/threads.ts'
 import { seeMyRoom, seeRoom } from '../rooms/store.ts'
-import { follow, myThreads, placeIn, readThread, replyPage } from './store.ts'
+import { follow, myPlaces, myThreads, placeIn, readThread, replyPage } from './store.ts'
 
 const chatParam = z.object({ roomId: idSchema, chatId: idSchema })
 const placeAnswer = z.object({ place: threadPlaceSchema })
@@ -25,21 +26,32 @@ const tags = ['Threads']
 
 /** Mounted at `/api/threads`. */
 export const threadsRoutes = (deps: AppDeps) =>
-  new Hono<AppEnv>().get(
-    '/',
-    describe({
-      summary: 'The threads that I follow, the last replied to first',
-      tags,
-      responses: { 200: threadsPageSchema },
-      errors: ['invalid_cursor'],
-    }),
-    authenticate(deps),
-    validate('query', threadsQuerySchema),
-    async (c) => {
-      const page = await myThreads(deps.sql, c.get('asker').user.id, c.req.valid('query'))
-      return c.json(page, 200)
-    },
-  )
+  new Hono<AppEnv>()
+    .get(
+      '/',
+      describe({
+        summary: 'The threads that I follow, the last replied to first',
+        tags,
+        responses: { 200: threadsPageSchema },
+        errors: ['invalid_cursor'],
+      }),
+      authenticate(deps),
+      validate('query', threadsQuerySchema),
+      async (c) => {
+        const page = await myThreads(deps.sql, c.get('asker').user.id, c.req.valid('query'))
+        return c.json(page, 200)
+      },
+    )
+    .get(
+      '/places',
+      describe({
+        summary: 'Where I am in each thread that I follow, unread ones first',
+        tags,
+        responses: { 200: threadPlacesSchema },
+      }),
+      authenticate(deps),
+      async (c) => c.json(await myPlaces(deps.sql, c.get('asker').user.id), 200),
+    )
 
 /** Mounted at `/api/rooms/:roomId/chats/:chatId/thread`: of the chat that the thread hangs on. */
 export function threadRoutes(deps: AppDeps) {

@@ -2,10 +2,11 @@ import type { Sql } from 'postgres'
 import { chatColumns, chatOf, chatSource, type ChatRow, type Counter } from '../chats/chat-row.ts'
 import type { Chat, HistoryQuery } from '../protocol/chats.ts'
 import { limits } from '../protocol/limits.ts'
-import type { ThreadPlace, ThreadsPage } from '../protocol/threads.ts'
+import type { ThreadPlace, ThreadPlaces, ThreadsPage } from '../protocol/threads.ts'
 import { pageOf, readCursor } from '../rooms/cursor.ts'
 
 const pageSize = 50
+const placesMax = 1_000
 
 interface PlaceRow {
   follows: boolean
@@ -70,6 +71,33 @@ async function hasRepliesUpTo(sql: Sql, threadId: string, seq: number): Promise<
   const rows = await sql`
     select from chats where thread_id = ${threadId} and seq <= ${seq} limit 1`
   return rows.length > 0
+}
+
+/** The threads that I follow in rooms where I am; of each no more than where I am in it. */
+export async function myPlaces(sql: Sql, userId: string): Promise<ThreadPlaces> {
+  const rows = await sql<
+    { thread_id: string; room_id: string; read_seq: Counter; last: Counter }[]
+  >`
+    select thread_follows.thread_id, thread_follows.room_id, thread_follows.read_seq, heads.last
+    from thread_follows
+    join members on members.room_id = thread_follows.room_id and members.user_id = thread_follows.user_id
+    join chats on chats.id = thread_follows.thread_id
+    cross join lateral (
+      select (chats.extras #>> '{thread,lastSeq}')::bigint as last,
+        chats.extras #>> '{thread,lastAt}' as last_at
+    ) heads
+    where thread_follows.user_id = ${userId} and thread_follows.follows
+      and (chats.extras #>> '{thread,count}')::int > 0
+    order by heads.last > thread_follows.read_seq desc, heads.last_at desc
+    limit ${placesMax + 1}`
+  const places = rows.slice(0, placesMax).map((row) => ({
+    roomId: row.room_id,
+    threadId: row.thread_id,
+    follows: true,
+    readSeq: Number(row.read_seq),
+    lastSeq: Number(row.last),
+  }))
+  return { places, isWhole: rows.length <= placesMax }
 }
 
 /** The threads that I follow in rooms where I am, the last replied to first. */

@@ -5,7 +5,7 @@ import { errorText } from '../error-text.ts'
 import { useLive } from '../live/index.ts'
 import { useUserSettings } from '../settings/user-settings.ts'
 import { arrange } from '../shell/arrangement.ts'
-import { threadsRest } from '../threads/thread-rest.ts'
+import { fetchThreads } from '../threads/thread-rest.ts'
 import { useThreads } from '../threads/threads-context.tsx'
 import { toasts } from '../toasts.ts'
 import { isDone, keptItems, waitingItems, type Done, type Item } from './items.ts'
@@ -34,7 +34,7 @@ export function createCatchUp(): CatchUp {
   const [told, setTold] = createSignal<readonly MyThread[]>()
   const askThreads = async (): Promise<void> => {
     try {
-      const page = await threadsRest.page({ unread: 'true' })
+      const page = await fetchThreads({ unread: 'true' })
       threads.learn(page.threads)
       setTold(page.threads)
     } catch {

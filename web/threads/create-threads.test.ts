@@ -5,6 +5,7 @@ import type { ServerFrame } from '../../src/protocol/frames.ts'
 import type { MyThread } from '../../src/protocol/threads.ts'
 import { ada, bob, chatAt, roomAt } from '../live/testing.ts'
 import { createThreads, type ThreadsPorts } from './create-threads.ts'
+import { markOf } from './thread-marks.ts'
 
 const thread = (seq: number, lastSeq: number, readSeq: number): MyThread => ({
   chat: chatAt(seq, { thread: { count: 1, lastSeq, lastAt: 'now', userIds: [bob.id] } }),
@@ -27,7 +28,7 @@ function threadsOf(list: MyThread[], more: Partial<ThreadsPorts> = {}) {
         on: (type, hear) => void heard.set(type, hear as (frame: ServerFrame) => void),
         onNews: (hear) => (hearNews = hear),
       },
-      page: async () => ({ threads: list, nextCursor: null }),
+      places: async () => ({ places: list.map(markOf), isWhole: true }),
       place: async (_, id) => {
         asked.push(id)
         return thread(Number(id.split('-')[1]), 9, 0)
@@ -90,7 +91,7 @@ test('when all my threads are known, a thread of others is not asked about', asy
 
 test('when there are more than were listed, my place in an old thread is asked for once', async () => {
   const { threads, asked, synced, news } = threadsOf([], {
-    page: async () => ({ threads: [], nextCursor: 'more' }),
+    places: async () => ({ places: [], isWhole: false }),
   })
   await synced()
   news({ type: 'chat', chat: chatAt(7, { threadId: 'chat-1', sender: bob }) })

@@ -1,10 +1,11 @@
-import { createMemo, onCleanup, type Accessor } from 'solid-js'
+import { batch, createMemo, onCleanup, type Accessor } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import type { MyThread, ThreadPlace, ThreadsPage } from '../../src/protocol/threads.ts'
+import type { MyThread, ThreadPlace, ThreadPlaces } from '../../src/protocol/threads.ts'
 import type { Live } from '../live/index.ts'
 import {
   isUnreadMark,
   markAfter,
+  markOf,
   placedMark,
   threadOf,
   toldMark,
@@ -28,19 +29,18 @@ export interface Threads {
 
 export interface ThreadsPorts {
   live: Pick<Live, 'me' | 'room' | 'on' | 'onNews'>
-  page: (query: { cursor?: string; unread?: 'true' }) => Promise<ThreadsPage>
+  /** Of the threads that I follow. */
+  places: () => Promise<ThreadPlaces>
   /** A thread, for my place in it. */
   place: (roomId: string, threadId: string) => Promise<MyThread>
   follow: (roomId: string, threadId: string, follows: boolean) => Promise<ThreadPlace>
   read: (roomId: string, threadId: string, seq: number) => Promise<ThreadPlace>
 }
 
-/** Of each list, this many pages of 50 are asked for; older threads are asked for one by one. */
-const pagesMax = 4
 const tellMs = 250
 
 /** My threads: which I follow and which are unread, by the rules of TH3 and by what the server says. */
-export function createThreads({ live, page, place, follow, read }: ThreadsPorts): Threads {
+export function createThreads({ live, places, place, follow, read }: ThreadsPorts): Threads {
   const [marks, setMarks] = createStore<Record<string, ThreadMark | undefined>>({})
   const all: ThreadMarks = marks
   /** Each thread that I follow is known: of others only news can make me follow. */
@@ -56,32 +56,22 @@ export function createThreads({ live, page, place, follow, read }: ThreadsPorts)
     touched.add(mark.threadId)
     setMarks(mark.threadId, mark)
   }
-  const learn = (threads: readonly MyThread[]): void => {
-    for (const thread of threads)
-      setMarks(thread.chat.id, (held: ThreadMark | undefined) => toldMark(held, thread))
+  const take = (told: readonly ThreadMark[]): void => {
+    for (const mark of told)
+      setMarks(mark.threadId, (held: ThreadMark | undefined) => toldMark(held, mark))
   }
+  const learn = (threads: readonly MyThread[]): void => batch(() => take(threads.map(markOf)))
 
-  const pages = async (query: { unread?: 'true' }) => {
-    const threads: MyThread[] = []
-    let cursor: string | null = null
-    for (let at = 0; at < pagesMax; at += 1) {
-      // Each page names the next.
-      // oxlint-disable-next-line no-await-in-loop
-      const next: ThreadsPage = await page({ ...query, ...(cursor !== null && { cursor }) })
-      threads.push(...next.threads)
-      cursor = next.nextCursor
-      if (cursor === null) break
-    }
-    return { threads, isWhole: cursor === null }
-  }
   const load = async (): Promise<void> => {
     touched = new Set()
     try {
-      const told = await pages({})
-      if (!told.isWhole) told.threads.push(...(await pages({ unread: 'true' })).threads)
+      const told = await places()
       isWhole = told.isWhole
-      learn(told.threads)
-      if (isWhole) forgetOthers(new Set(told.threads.map(({ chat }) => chat.id)))
+      // In one go: what counts them all would otherwise do so for each.
+      batch(() => {
+        take(told.places)
+        if (isWhole) forgetOthers(new Set(told.places.map(({ threadId }) => threadId)))
+      })
     } catch {
       // Each new connection asks again, and the banner tells that there is none.
     }

@@ -1,6 +1,13 @@
 import { expect, test } from 'bun:test'
 import { ada, bob, chatAt } from '../live/testing.ts'
-import { isUnreadMark, markAfter, placedMark, toldMark, type ThreadMark } from './thread-marks.ts'
+import {
+  isUnreadMark,
+  markAfter,
+  markOf,
+  placedMark,
+  toldMark,
+  type ThreadMark,
+} from './thread-marks.ts'
 
 const mark = (more: Partial<ThreadMark> = {}): ThreadMark => ({
   roomId: 'room',
@@ -47,7 +54,7 @@ test('a reply of another makes a followed thread unread, an edit of one does not
 test('a list that was read before news came takes nothing back', () => {
   const held = mark({ readSeq: 9, lastSeq: 9 })
   const told = { chat: chatAt(1, { thread: summary(7) }), place: mark({ readSeq: 5 }) }
-  expect(toldMark(held, told)).toMatchObject({ readSeq: 9, lastSeq: 9 })
+  expect(toldMark(held, markOf(told))).toMatchObject({ readSeq: 9, lastSeq: 9 })
 })
 
 test('what is read on another device is read here', () => {

@@ -13,10 +13,15 @@ export const isUnreadMark = (mark: ThreadMark | undefined): boolean =>
   mark !== undefined && mark.follows && mark.lastSeq > mark.readSeq
 
 /** What a list says of a thread. It may be older than news that came since: what only grows stays. */
-export const toldMark = (held: ThreadMark | undefined, { chat, place }: MyThread): ThreadMark => ({
+export const toldMark = (held: ThreadMark | undefined, told: ThreadMark): ThreadMark => ({
+  ...told,
+  readSeq: Math.max(told.readSeq, held?.readSeq ?? 0),
+  lastSeq: Math.max(told.lastSeq, held?.lastSeq ?? 0),
+})
+
+export const markOf = ({ chat, place }: MyThread): ThreadMark => ({
   ...place,
-  readSeq: Math.max(place.readSeq, held?.readSeq ?? 0),
-  lastSeq: Math.max(chat.thread?.lastSeq ?? 0, held?.lastSeq ?? 0),
+  lastSeq: chat.thread?.lastSeq ?? 0,
 })
 
 /** My place as set here or on another of my devices. */

@@ -1,4 +1,4 @@
-import type { ThreadPage } from '../../src/protocol/threads.ts'
+import type { ThreadPage, ThreadsPage } from '../../src/protocol/threads.ts'
 import { limits } from '../../src/protocol/limits.ts'
 import { api, call } from '../api.ts'
 import type { ThreadsPorts } from './create-threads.ts'
@@ -24,8 +24,11 @@ export const fetchThread = (
   )
 }
 
+export const fetchThreads = (query: { cursor?: string; unread?: 'true' }): Promise<ThreadsPage> =>
+  call(api.threads.$get({ query }))
+
 export const threadsRest: Omit<ThreadsPorts, 'live'> = {
-  page: (query) => call(api.threads.$get({ query })),
+  places: () => call(api.threads.places.$get()),
   place: (roomId, threadId) => fetchThread(roomId, threadId, 'newest', 1),
   follow: async (roomId, chatId, follows) =>
     (await call(thread.follow.$put({ param: { roomId, chatId }, json: { follows } }))).place,

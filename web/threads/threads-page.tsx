@@ -14,7 +14,7 @@ import { EmptyState } from '../ui/states.tsx'
 import { FollowButton } from './follow-button.tsx'
 import { threadPages, type ListedThread } from './my-threads-pages.ts'
 import { ThreadLine } from './thread-line.tsx'
-import { threadsRest } from './thread-rest.ts'
+import { fetchThreads } from './thread-rest.ts'
 import { useThreads } from './threads-context.tsx'
 
 const ThreadPanel = lazy(() => import('./thread-panel.tsx'))
@@ -27,7 +27,7 @@ export default function ThreadsPage() {
   const [query, setQuery] = useSearchParams<{ in?: string }>()
   const pages = createPages(
     async (cursor) => {
-      const page = await threadPages(threadsRest.page)(cursor)
+      const page = await threadPages(fetchThreads)(cursor)
       threads.learn(page.items)
       live.learnUsers(page.items.map(({ chat }) => chat.sender))
       return page
