@@ -4,6 +4,7 @@ import { useLive } from '../live/index.ts'
 import { currentRoomId } from '../rooms/current-room.ts'
 import { isWaiting } from '../rooms/room-state.ts'
 import { IconButton } from '../ui/button.tsx'
+import { createGrowing } from '../ui/create-growing.ts'
 import { ChevronDown, Ellipsis, Plus } from '../ui/icons.ts'
 import { Menu } from '../ui/menu.tsx'
 import type { SidebarPart } from './arrangement.ts'
@@ -34,6 +35,7 @@ export function SidebarSection(props: {
       .filter((room) => !folded() || isWaiting(room) || room.id === currentRoomId())
       .map((room) => room.id),
   )
+  const made = createGrowing(shown)
   const emptyText = () => {
     switch (props.part.kind) {
       case 'rooms':
@@ -84,7 +86,7 @@ export function SidebarSection(props: {
         </Switch>
       </div>
       <ul>
-        <For each={shown()}>
+        <For each={made()}>
           {(roomId) => <Show when={live.room(roomId)}>{(room) => <RoomLink room={room()} />}</Show>}
         </For>
       </ul>
