@@ -1,6 +1,8 @@
 import { expect, test } from 'bun:test'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
 import { users } from './schema.ts'
-import { openDatabase } from './open.ts'
+import { connectDatabase, openDatabase } from './open.ts'
 import { testDatabase } from './testing.ts'
 
 const open = (databaseUrl: string) => openDatabase({ databaseUrl, dataDir: 'unused', pool: 2 })
@@ -111,3 +113,35 @@ for (const kind of ['a transaction', 'a statement'] as const) {
     await drop()
   })
 }
+
+test('a connection that is cut while it opens ends nobody, and the next one serves', async () => {
+  const { url, drop } = await testDatabase({ overTcp: true })
+  let cuts = 0
+  // What the client asks of each new connection first is its types: there the first three are cut.
+  const between = createServer((near) => {
+    const far = connect(Number(new URL(url).port), '127.0.0.1')
+    far.pipe(near)
+    near.on('data', (bytes) => {
+      if (cuts === 3 || !bytes.includes('typarray')) return void far.write(bytes)
+      cuts += 1
+      near.resetAndDestroy()
+      far.destroy()
+    })
+    for (const socket of [near, far]) socket.on('error', () => {})
+    near.on('close', () => far.destroy())
+  })
+  await once(between.listen(0, '127.0.0.1'), 'listening')
+  const address = between.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const { sql, close } = connectDatabase(Object.assign(new URL(url), { port }).href, 1)
+  const ask = () =>
+    sql`select 1`.then(
+      () => true,
+      () => false,
+    )
+  while (!(await ask()));
+  expect(cuts).toBe(3)
+  await close()
+  between.close()
+  await drop()
+})
