@@ -7,6 +7,7 @@ import { roomPath } from '../rooms/room-state.ts'
 import { setPageTitle } from '../shell/page-title.ts'
 import { toasts } from '../toasts.ts'
 import { Button } from '../ui/button.tsx'
+import { createTouch } from '../ui/media.ts'
 import { Pane } from '../ui/pane.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { EmptyState } from '../ui/states.tsx'
@@ -21,6 +22,7 @@ export default function CatchUpPage() {
   const live = useLive()
   const navigate = useNavigate()
   const catchUp = createCatchUp()
+  const isTouch = createTouch()
   const [at, setAt] = createSignal<string | null>(null)
   const [lastDone, setLastDone] = createSignal<string | null>(null)
   let list: HTMLUListElement | undefined
@@ -139,7 +141,7 @@ export default function CatchUpPage() {
           </Show>
           <Show when={!catchUp.isLoading() && catchUp.left() === 0}>
             <EmptyState drawing="chats" title={t('catchUp.finished')}>
-              {t('catchUp.finishedText')}
+              {t('catchUp.finishedText')} {!isTouch() && t('catchUp.finishedKeys')}
             </EmptyState>
           </Show>
         </div>

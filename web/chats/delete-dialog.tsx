@@ -2,6 +2,7 @@ import { createEffect, createSignal, on } from 'solid-js'
 import type { Chat } from '../../src/protocol/chats.ts'
 import { asApiError } from '../api-error.ts'
 import { errorText } from '../error-text.ts'
+import { spokenChat } from '../files/spoken-chat.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { ConfirmDialog } from '../ui/dialog.tsx'
@@ -43,7 +44,7 @@ export function DeleteDialog(props: { chat: Chat | null; room: string; onClose: 
       error={problem()}
     >
       <blockquote class="delete-quote" dir="auto">
-        {props.chat?.message}
+        {props.chat && spokenChat(props.chat)}
       </blockquote>
       <p>{t('chats.deleteText', { room: props.room })}</p>
     </ConfirmDialog>

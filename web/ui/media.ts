@@ -12,3 +12,6 @@ export function createMedia(query: string): Accessor<boolean> {
 
 /** One pane at a time: a phone, or as narrow as one. */
 export const createNarrow = (): Accessor<boolean> => createMedia('(max-width: 719px)')
+
+/** Fingers do what a mouse and keys do elsewhere. */
+export const createTouch = (): Accessor<boolean> => createMedia('(pointer: coarse)')

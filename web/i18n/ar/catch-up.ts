@@ -29,6 +29,6 @@ export const catchUp = {
   markRead: 'تعليم كمقروء',
   read: 'مقروء',
   finished: 'قرأت كل شيء',
-  finishedText:
-    'ما يأتي بعد ذلك يظهر هنا. بالمفاتيح \u2066Alt+Shift+↓\u2069 تنتقل من غرفة غير مقروءة إلى التالية.',
+  finishedText: 'ما يأتي بعد ذلك يظهر هنا.',
+  finishedKeys: 'بالمفاتيح \u2066Alt+Shift+↓\u2069 تنتقل من غرفة غير مقروءة إلى التالية.',
 } satisfies Arabic<'catchUp'>

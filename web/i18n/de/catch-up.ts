@@ -15,6 +15,6 @@ export const catchUp = {
   markRead: 'Als gelesen markieren',
   read: 'Gelesen',
   finished: 'Du hast alles gelesen',
-  finishedText:
-    'Was als Nächstes kommt, erscheint hier. Mit Alt+Umschalt+↓ gehst du von einem ungelesenen Raum zum nächsten.',
+  finishedText: 'Was als Nächstes kommt, erscheint hier.',
+  finishedKeys: 'Mit Alt+Umschalt+↓ gehst du von einem ungelesenen Raum zum nächsten.',
 } satisfies German<'catchUp'>

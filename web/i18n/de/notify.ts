@@ -27,7 +27,8 @@ export const notify = {
   hidesText: 'Inhalt verbergen',
   hidesTextText: 'Benachrichtigungen nennen dann nur Person und Raum.',
   differing: 'Räume mit eigener Einstellung',
-  noneDiffers: 'Kein Raum hat eine. Wähl sie im Menü eines Raums: Rechtsklick in der Liste.',
+  noneDiffers:
+    'Kein Raum hat eine. Wähl sie im Menü eines Raums: Rechtsklick in der Liste, oder lange drücken.',
   muted: 'Stumm',
   reset: 'Wie bei allen',
   resetRoom: '{room} wie alle Räume einstellen',

@@ -13,6 +13,6 @@ export const catchUp = {
   markRead: 'Mark as read',
   read: 'Read',
   finished: 'You have read everything',
-  finishedText:
-    'What comes next appears here. With Alt+Shift+↓ you go from one unread room to the next.',
+  finishedText: 'What comes next appears here.',
+  finishedKeys: 'With Alt+Shift+↓ you go from one unread room to the next.',
 } as const

@@ -24,7 +24,8 @@ export const notify = {
   hidesText: 'Hide what was said',
   hidesTextText: 'Notifications then name the person and the room only.',
   differing: 'Rooms with a setting of their own',
-  noneDiffers: 'No room has one. Choose it in a room’s menu: right click it in the list.',
+  noneDiffers:
+    'No room has one. Choose it in a room’s menu: right click it in the list, or hold it.',
   muted: 'Muted',
   reset: 'As for all',
   resetRoom: 'Set {room} as for all rooms',
