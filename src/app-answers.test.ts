@@ -230,3 +230,20 @@ test('security 34: a body of 100 MB, really sent, is cut off and takes no memory
   expect(process.memoryUsage().rss - rssBefore).toBeLessThan(50 * 1024 * 1024)
   expect(await request(server.url, 'GET', '/healthz')).toMatchObject({ status: 200 })
 })
+
+test('the list of rooms is compressed for whoever takes that, and is the same', async () => {
+  const { token } = scene.cast.owner
+  const listed = (accepted: string) =>
+    fetch(`${server.url}/api/rooms`, {
+      headers: { authorization: `Bearer ${token}`, 'accept-encoding': accepted },
+      // Bun's own: what comes is left as it is.
+      decompress: false,
+    })
+  const plain = await listed('identity')
+  const packed = await listed('gzip')
+  expect(plain.headers.get('content-encoding')).toBeNull()
+  expect(packed.headers.get('content-encoding')).toBe('gzip')
+  expect(packed.headers.get('vary')).toContain('Accept-Encoding')
+  const text = new TextDecoder().decode(Bun.gunzipSync(await packed.arrayBuffer()))
+  expect(text).toBe(await plain.text())
+})

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { authRoutes } from './auth/routes.ts'
 import { chatRoutes } from './chats/routes.ts'
 import { markRoutes } from './chats/mark-routes.ts'
@@ -29,6 +30,8 @@ export function createApp(deps: AppDeps) {
     .use(securityHeaders(deps))
     .use('/api/*', requireHttps(deps), requireSameOrigin(deps), limitRequests(deps))
     .use('/ws', requireHttps(deps))
+    // What each client asks for at its start, and what grows with the number of rooms; pages are small.
+    .on('GET', ['/api/rooms', '/api/threads/places'], compress({ encoding: 'gzip' }))
     .route('/api/auth', authRoutes(deps))
     .route('/api/users/me/avatar', avatarRoutes(deps))
     .route('/api/users', userRoutes(deps))
