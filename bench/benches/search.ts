@@ -168,7 +168,7 @@ async function enrich(dataDir: string, say: (line: string) => void): Promise<voi
     const startMs = performance.now()
     let indexed = 0
     for (;;) {
-      const count = await indexer.step('all')
+      const { count } = await indexer.step('all')
       if (count === 0) break
       indexed += count
     }

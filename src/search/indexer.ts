@@ -9,12 +9,16 @@ export interface IndexerOptions {
   breathe: () => Promise<void>
 }
 
+export interface Batch {
+  /** How many chats it took in. */
+  count: number
+  /** It took in as much as one may; there may be more of the same. */
+  isFull: boolean
+}
+
 export interface Indexer {
-  /**
-   * Takes in what changed in these rooms, or in all, since it last looked: one transaction of at most
-   * `batchChats`. Answers how many chats that was; 0 when there was nothing left to do.
-   */
-  step: (roomIds: readonly string[] | 'all') => Promise<number>
+  /** Takes in what changed in these rooms, or in all, since it last looked: one transaction. */
+  step: (roomIds: readonly string[] | 'all') => Promise<Batch>
 }
 
 const batchChats = 400
@@ -55,9 +59,12 @@ export function createIndexer({ sql, breathe }: IndexerOptions): Indexer {
         await tx`select set_config('synchronous_commit', 'off', true)`
         await enter(tx, roomIds)
         const rows = await changed(tx, roomIds)
-        if (rows.length === 0) return 0
-        await store(tx, rows, await cut(rows))
-        return rows.length
+        if (rows.length > 0) await store(tx, rows, await cut(rows))
+        const rooms = new Set(rows.map((row) => row.room_id))
+        return {
+          count: rows.length,
+          isFull: rows.length >= batchChats || rooms.size >= batchRooms,
+        }
       }),
   }
 }

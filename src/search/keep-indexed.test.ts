@@ -23,7 +23,7 @@ function scene(left: Record<string, number> = {}, during: () => void = () => {})
           (room) => (rooms === 'all' || rooms.includes(room)) && (left[room] ?? 0) > 0,
         )
         for (const room of due) left[room] = (left[room] ?? 0) - 1
-        return due.length
+        return { count: due.length, isFull: due.some((room) => (left[room] ?? 0) > 0) }
       },
     },
     timer: (ms, run) => {
@@ -61,7 +61,8 @@ test('at the start it catches up with all rooms, resting as long as it worked', 
   await settle()
   expect(asked).toEqual(['all'])
   expect(await pass()).toBe(10)
-  expect(await pass()).toBe(10)
+  // Half a second after it began the last one, it sees that this was all.
+  expect(await pass()).toBe(490)
   expect(asked).toEqual(['all', 'all', 'all'])
   expect(await pass()).toBe(5_000)
   expect(asked).toHaveLength(4)
@@ -75,6 +76,20 @@ test('what is said is taken in within a tenth of a second, room by room, until n
   expect(await pass()).toBe(100)
   expect(asked.slice(1)).toEqual([['a', 'b', 'c']])
   expect(await pass()).toBe(5_000)
+})
+
+test('whoever talks on is taken in twice a second', async () => {
+  const left: Record<string, number> = {}
+  const { kept, asked, pass, settle } = scene(left)
+  await settle()
+  const waits: number[] = []
+  for (let times = 0; times < 3; times += 1) {
+    left['a'] = 1
+    kept.stored(said('a'))
+    waits.push(await pass())
+  }
+  expect(waits).toEqual([100, 490, 490])
+  expect(asked).toEqual(['all', ['a'], ['a'], ['a']])
 })
 
 test('what is said while it works is not forgotten', async () => {

@@ -31,7 +31,7 @@ export async function openSearchScene(openStore: OpenStore) {
     /** All that was said since the last time. */
     index: async () => {
       const indexer = createIndexer({ sql, breathe: () => Promise.resolve() })
-      while ((await indexer.step('all')) > 0);
+      while ((await indexer.step('all')).count > 0);
     },
     post: async (roomId: string, sender: User, message: string, more: Partial<PostOp> = {}) => {
       const [result] = await cast.log.commit([
