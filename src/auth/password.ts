@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { createTurns } from './turns.ts'
 
 /** What a hash was made with; `ln` is the logarithm of scrypt's N. */
@@ -14,7 +15,8 @@ const keyBytes = 32
 const saltBytes = 16
 const maxmem = 64 * 1024 * 1024
 
-const inTurn = createTurns({ atOnce: 4, waiting: 100 })
+/** Each takes a core for a fifth of a second: one is left to the chats (security 19). */
+const inTurn = createTurns({ atOnce: Math.max(1, availableParallelism() - 1), waiting: 50 })
 
 const derive = (password: string, salt: Buffer, { ln, r, p }: Cost): Promise<Buffer> =>
   inTurn(
