@@ -139,6 +139,50 @@ test('whoever reads further up is not moved by what comes, and is told how much 
   expect(await settled()).toBe(before)
 })
 
+test('what one person says in a row stands together, tells its time, and is read out to others', async () => {
+  await makeRoom(ada, 'porch', [grace])
+  await openRoom(ada.page, 'porch')
+  await openRoom(grace.page, 'porch')
+  for (const text of ['first words', 'second words']) {
+    await say(ada.page, text)
+    await seen(grace.page, text)
+  }
+  const isGrouped = (text: string) =>
+    row(grace.page, text).evaluate((element) => element.classList.contains('chat-grouped'))
+  expect([await isGrouped('first words'), await isGrouped('second words')]).toEqual([false, true])
+  const time = row(grace.page, 'second words').locator('time')
+  await row(grace.page, 'second words').hover()
+  await time.waitFor()
+  expect(await time.getAttribute('title')).toContain(String(new Date().getFullYear()))
+  expect(await grace.page.locator('.timeline [aria-live=polite]').textContent()).toBe(
+    'Ada: second words',
+  )
+  expect(await row(grace.page, 'second words').getAttribute('aria-label')).toMatch(
+    /^Ada, second words, \d/,
+  )
+})
+
+test('a part of the sidebar that was folded stays so, and still shows what waits in it', async () => {
+  const names = ['attic', 'cellar']
+  for (const name of names) await makeRoom(ada, name, [grace])
+  await openRoom(grace.page, 'attic')
+  const fold = () =>
+    grace.page
+      .getByRole('navigation', { name: 'Rooms and people' })
+      .getByRole('button', { name: 'Rooms', exact: true })
+  await roomLink(grace.page, 'cellar').waitFor()
+  await fold().click()
+  await roomLink(grace.page, 'cellar').waitFor({ state: 'detached' })
+  await grace.page.reload()
+  await roomLink(grace.page, 'attic').waitFor()
+  expect(await fold().getAttribute('aria-expanded')).toBe('false')
+  expect(await roomLink(grace.page, 'cellar').count()).toBe(0)
+  await openRoom(ada.page, 'cellar')
+  await say(ada.page, 'something down here')
+  await roomLink(grace.page, /cellar.*unread/).waitFor()
+  await fold().click()
+})
+
 test('a line that is down is counted down, and tried at once by a press', async () => {
   for (const person of [ada, grace, newcomer])
     person.problems.expect(/ERR_|WebSocket connection|50[023]/)
