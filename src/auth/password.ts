@@ -15,7 +15,7 @@ const keyBytes = 32
 const saltBytes = 16
 const maxmem = 64 * 1024 * 1024
 
-/** Each takes a core for a fifth of a second: one is left to the chats (security 19). */
+/** Each keeps a core busy while it lasts: one is left to the chats (security 19). */
 const inTurn = createTurns({ atOnce: Math.max(1, availableParallelism() - 1), waiting: 50 })
 
 const derive = (password: string, salt: Buffer, { ln, r, p }: Cost): Promise<Buffer> =>

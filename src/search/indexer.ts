@@ -56,11 +56,10 @@ export function createIndexer({ sql, breathe }: IndexerOptions): Indexer {
     step: (roomIds) =>
       sql.begin(async (tx) => {
         // What is lost here with a crash is found in the log again: commits need not wait for the disk.
-        await tx`select set_config('synchronous_commit', 'off', true)`
-        // A plan made while the index was small would read all of it, long after it has grown.
+        // And a plan made while the index was small would read all of it, long after it has grown.
         await tx`
           select set_config(name, 'off', true)
-          from unnest('{enable_seqscan,enable_hashjoin,enable_mergejoin}'::text[]) as name`
+          from unnest(${['synchronous_commit', 'enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']}::text[]) as name`
         await enter(tx, roomIds)
         const rows = await changed(tx, roomIds)
         if (rows.length > 0) await store(tx, rows, await cut(rows))
