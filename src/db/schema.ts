@@ -361,8 +361,8 @@ export const searchRows = pgTable(
     primaryKey({ columns: [t.roomId, t.seq] }),
     /** The newest of all. */
     index('search_rows_at').on(t.at, t.roomId, t.seq),
-    /** Without a list of pending entries, which each search would have to read through. */
-    index('search_rows_words').using('gin', t.words).with({ fastupdate: 'off' }),
+    /** The indexer takes in the list of pending entries with each batch: no search has to read through it. */
+    index('search_rows_words').using('gin', t.words).with({ fastupdate: 'on' }),
   ],
 )
 

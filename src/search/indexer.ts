@@ -150,6 +150,8 @@ async function store(
       select ${allRows}, (words is not null)::int - (before is not null)::int from changed
     ) counted
     group by word having sum(by) <> 0`
+  // A word that many of the batch have is looked up in the index once, not for each.
+  await tx`select gin_clean_pending_list('search_rows_words')`
   await count(tx, counts)
   await follow(tx, rows)
 }

@@ -1,0 +1,1 @@
+ALTER INDEX "search_rows_words" SET (fastupdate = on);
