@@ -4,6 +4,7 @@ import { closeArenas } from './arena.ts'
 import { benches } from './benches/index.ts'
 import { type ContestantName, contestantNames, nodePath } from './contestants.ts'
 import { aimText, type Figure, formatNumber, standingOf } from './figures.ts'
+import { diskLine, watchHost } from './host.ts'
 import { dialects } from './load/dialects.ts'
 import { Samples } from './load/samples.ts'
 import { encodeFrame, FrameReader } from './load/ws-frames.ts'
@@ -21,6 +22,12 @@ describe('arithmetic', () => {
     expect(quantile(values, 0.99)).toBe(4_950)
     expect(quantile([3, 1, 2], 0.5)).toBe(2)
     expect(new Samples().middleAndTail()).toEqual({ p50Ms: null, p99Ms: null })
+  })
+
+  test('what the machine did meanwhile is told in a line each', async () => {
+    const host = watchHost()
+    expect(await diskLine(0.05)).toMatch(/p50 \d+\.\d\d ms, p99 \d+\.\d\d, the slowest/)
+    expect(host.end()).toMatch(/^The host took \d+\.\d %|not told here/)
   })
 
   const figure: Figure = {

@@ -3,6 +3,7 @@ import { benches } from './benches/index.ts'
 import { contestantNames, nodePath } from './contestants.ts'
 import { standingOf } from './figures.ts'
 import { stopGenerating } from './generate.ts'
+import { diskLine, watchHost } from './host.ts'
 import { conditions, writeReadme } from './readme.ts'
 import { printJson } from './report.ts'
 import { markdownTable, type Section } from './table.ts'
@@ -49,6 +50,7 @@ await runScript(async () => {
     among: contestantNames,
     say: (line: string) => console.log(line),
   }
+  const host = watchHost()
   const sections: Section[] = []
   for (const { name, about, entered, run } of asked) {
     console.log(`\n── ${name}: ${about}`)
@@ -58,7 +60,8 @@ await runScript(async () => {
     console.log(`\n${markdownTable([section])}\n`)
     printJson({ bench: name, rounds: options.rounds, seconds: options.seconds, standings })
   }
-  const text = `${conditions(options)}\n\n${markdownTable(sections)}`
+  const about = [conditions(options), host.end(), await diskLine(options.isShort ? 1 : 20)]
+  const text = `${about.join('\n')}\n\n${markdownTable(sections)}`
   console.log(`\n${text}`)
   if (argv.includes('--write')) await writeReadme(text)
 })
