@@ -15,7 +15,7 @@ RUN bun src/scripts/build.ts
 RUN rm -rf web node_modules/.bin node_modules/@babel node_modules/@fontsource \
   node_modules/@fontsource-variable node_modules/@oven node_modules/@rolldown node_modules/bun \
   node_modules/caniuse-lite node_modules/lightningcss node_modules/lightningcss-* \
-  node_modules/lucide-solid node_modules/rolldown node_modules/vite
+  node_modules/lucide node_modules/rolldown node_modules/vite
 
 FROM oven/bun:1.4.5-slim
 # A new volume takes over this owner; a directory of the host has to be given to user 1000.

@@ -63,7 +63,7 @@ export function CatchUpCard(props: CatchUpCardProps) {
           fallback={
             <>
               <span class="catch-up-read">
-                <Check aria-hidden="true" />
+                <Check />
                 {t('catchUp.read')}
               </span>
               <Button small aria-describedby={`${id}-name`} onClick={() => props.onUndo()}>

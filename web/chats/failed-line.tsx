@@ -14,7 +14,7 @@ export function FailedLine(props: { entry: OutboxEntry }) {
   }
   return (
     <div class="chat-failure" role="alert">
-      <TriangleAlert aria-hidden="true" />
+      <TriangleAlert />
       <span>
         {t('chats.notSent')} {reason()}
       </span>

@@ -7,7 +7,7 @@ export function JumpPill(props: { unread: number; onJump: () => void }) {
   return (
     <div class="jump-pill" classList={{ 'jump-pill-new': props.unread > 0 }}>
       <Button small onClick={() => props.onJump()}>
-        <ArrowDown aria-hidden="true" />
+        <ArrowDown />
         {props.unread > 0 ? t('chats.newCount', { count: props.unread }) : t('chats.toLatest')}
       </Button>
     </div>

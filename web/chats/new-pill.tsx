@@ -21,7 +21,7 @@ export function NewPill(props: NewPillProps) {
   return (
     <div class="new-pill" role="group" aria-label={text()}>
       <Button small onClick={() => props.onJump()}>
-        <ArrowUp aria-hidden="true" />
+        <ArrowUp />
         {text()}
       </Button>
       <IconButton small label={t('chats.markRead')} onClick={() => props.onDismiss()}>

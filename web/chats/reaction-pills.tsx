@@ -38,7 +38,7 @@ export function ReactionPills(props: { chat: Chat; actions: ChatActions }) {
               props.actions.pick({ chatId: props.chat.id, anchor: event.currentTarget })
             }
           >
-            <SmilePlus aria-hidden="true" />
+            <SmilePlus />
           </button>
         </Show>
       </div>

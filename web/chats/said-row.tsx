@@ -154,7 +154,7 @@ export function SaidRow(props: ChatRowProps) {
           </Show>
           <Show when={isWaiting()}>
             <span class="chat-clock" title={waiting()}>
-              <Clock aria-hidden="true" />
+              <Clock />
               <span class="visually-hidden">{waiting()}</span>
             </span>
           </Show>

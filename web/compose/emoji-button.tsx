@@ -1,8 +1,8 @@
 import { Show } from 'solid-js'
-import Smile from 'lucide-solid/icons/face-slightly-smiling'
 import { EmojiPicker } from '../emoji/emoji-picker.tsx'
 import { t } from '../i18n/t.ts'
 import { IconButton } from '../ui/button.tsx'
+import { Smile } from '../ui/icons.ts'
 import { createTrigger } from '../ui/popover.tsx'
 
 /** Opens the picker; what is picked goes to where the caret was. */

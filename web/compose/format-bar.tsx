@@ -1,12 +1,7 @@
 import { For, type JSX } from 'solid-js'
-import Blocks from 'lucide-solid/icons/square-code'
-import List from 'lucide-solid/icons/list'
-import ListOrdered from 'lucide-solid/icons/list-ordered'
-import Quote from 'lucide-solid/icons/text-quote'
-import Strikethrough from 'lucide-solid/icons/strikethrough'
 import { t } from '../i18n/t.ts'
 import { IconButton } from '../ui/button.tsx'
-import { Bold, Code, Italic } from '../ui/icons.ts'
+import { Blocks, Bold, Code, Italic, List, ListOrdered, Quote, Strikethrough } from '../ui/icons.ts'
 import type { Format } from './formatting.ts'
 
 const tools = [

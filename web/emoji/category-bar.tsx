@@ -1,31 +1,24 @@
+import * as lucide from 'lucide'
 import { For, type JSX } from 'solid-js'
-import Apple from 'lucide-solid/icons/apple'
-import Dog from 'lucide-solid/icons/dog'
-import Flag from 'lucide-solid/icons/flag'
-import Hand from 'lucide-solid/icons/hand'
-import Heart from 'lucide-solid/icons/heart'
-import Lightbulb from 'lucide-solid/icons/lightbulb'
-import Plane from 'lucide-solid/icons/plane'
-import Smile from 'lucide-solid/icons/face-slightly-smiling'
-import Trophy from 'lucide-solid/icons/trophy'
 import { t } from '../i18n/t.ts'
 import { IconButton } from '../ui/button.tsx'
-import { Clock, Search } from '../ui/icons.ts'
+import { Clock, Search, Smile } from '../ui/icons.ts'
+import { makeIcon } from '../ui/make-icon.ts'
 import type { PickSection } from './sections.ts'
 
-// Loaded with the panel alone, so not among the icons of ui/icons.ts, which come with the page.
+// Most are loaded with the panel alone, so not among the icons of ui/icons.ts, which come with the page.
 const icons: Record<PickSection['name'], () => JSX.Element> = {
-  found: () => <Search />,
-  recent: () => <Clock />,
-  smileys: () => <Smile />,
-  people: () => <Hand />,
-  nature: () => <Dog />,
-  food: () => <Apple />,
-  travel: () => <Plane />,
-  activities: () => <Trophy />,
-  objects: () => <Lightbulb />,
-  symbols: () => <Heart />,
-  flags: () => <Flag />,
+  found: Search,
+  recent: Clock,
+  smileys: Smile,
+  people: makeIcon(lucide.Hand, 'hand'),
+  nature: makeIcon(lucide.Dog, 'dog'),
+  food: makeIcon(lucide.Apple, 'apple'),
+  travel: makeIcon(lucide.Plane, 'plane'),
+  activities: makeIcon(lucide.Trophy, 'trophy'),
+  objects: makeIcon(lucide.Lightbulb, 'lightbulb'),
+  symbols: makeIcon(lucide.Heart, 'heart'),
+  flags: makeIcon(lucide.Flag, 'flag'),
 }
 
 /** One button a section, that brings it into view. */

@@ -133,7 +133,7 @@ export default function EmojiPanel(props: { onPick: (emoji: string) => void; has
     <div class="emoji-panel">
       <div class="emoji-head">
         <div class="emoji-search">
-          <Search aria-hidden="true" />
+          <Search />
           <input
             ref={(element) => (field = element)}
             class="input"

@@ -75,7 +75,7 @@ export function DropZone(props: { uploads: Uploads; disabled?: boolean }) {
             }}
           >
             <div class="drop-card">
-              <Upload aria-hidden="true" />
+              <Upload />
               <p class="drop-title">{t('files.dropTitle')}</p>
               <p>{text()}</p>
             </div>

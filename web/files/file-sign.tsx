@@ -3,7 +3,7 @@ import { FileArchive, FileIcon, FileText, Film, Images, Music } from '../ui/icon
 
 /** The drawing that stands for a file of some media type. */
 export function FileSign(props: { type: string }) {
-  return <Dynamic component={signOf(props.type)} aria-hidden="true" />
+  return <Dynamic component={signOf(props.type)} />
 }
 
 function signOf(type: string) {

@@ -54,7 +54,7 @@ export function Picture(props: {
         when={!hasFailed()}
         fallback={
           <span class="picture-failed">
-            <ImageOff aria-hidden="true" />
+            <ImageOff />
             {t('files.pictureFailed')}
           </span>
         }

@@ -26,7 +26,7 @@ export function BrowseRow(props: { room: BrowsedRoom }) {
     <li class="browse-row">
       <div class="browse-words">
         <a class="browse-name" href={roomPath(props.room)}>
-          <Hash aria-hidden="true" />
+          <Hash />
           {props.room.name}
         </a>
         <p class="browse-facts">

@@ -42,7 +42,7 @@ function Chip(props: { text: string; onRemove: () => void }) {
       onClick={() => props.onRemove()}
     >
       <span>{props.text}</span>
-      <X aria-hidden="true" />
+      <X />
     </button>
   )
 }

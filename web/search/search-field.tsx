@@ -95,7 +95,7 @@ export function SearchField(props: {
 
   return (
     <div class="search-field">
-      <Search aria-hidden="true" />
+      <Search />
       <input
         ref={(element) => (input = element)}
         class="input"

@@ -45,13 +45,13 @@ export function RoomLink(props: { room: MyRoom }) {
         </Show>
         <Show when={failed() > 0}>
           <span class="sidebar-failed" title={t('sidebar.failed', { count: failed() })}>
-            <TriangleAlert aria-hidden="true" />
+            <TriangleAlert />
             <span class="visually-hidden">, {t('sidebar.failed', { count: failed() })}</span>
           </span>
         </Show>
         <Show when={!isHere() && live.hasDraftIn(props.room.id)}>
           <span class="sidebar-draft" title={t('shell.draft')}>
-            <Pencil aria-hidden="true" />
+            <Pencil />
             <span class="visually-hidden">, {t('shell.draft')}</span>
           </span>
         </Show>

@@ -1,12 +1,3 @@
-import ArrowDownIcon from 'lucide-solid/icons/arrow-down'
-import ArrowUpIcon from 'lucide-solid/icons/arrow-up'
-import Bell from 'lucide-solid/icons/bell'
-import BellOff from 'lucide-solid/icons/bell-off'
-import CheckCheck from 'lucide-solid/icons/check-check'
-import FolderInput from 'lucide-solid/icons/folder-input'
-import FolderPlus from 'lucide-solid/icons/folder-plus'
-import Star from 'lucide-solid/icons/star'
-import StarOff from 'lucide-solid/icons/star-off'
 import type { MyRoom, NotifyLevel } from '../../src/protocol/rooms.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
@@ -18,7 +9,19 @@ import { useUserSettings } from '../settings/user-settings.ts'
 import { toasts } from '../toasts.ts'
 import { copyToClipboard } from '../ui/clipboard.ts'
 import type { Anchor } from '../ui/floating.tsx'
-import { Link, LogOut } from '../ui/icons.ts'
+import {
+  ArrowDown,
+  ArrowUp,
+  Bell,
+  BellOff,
+  CheckCheck,
+  FolderInput,
+  FolderPlus,
+  Link,
+  LogOut,
+  Star,
+  StarOff,
+} from '../ui/icons.ts'
 import { MenuPanel, type MenuItem } from '../ui/menu.tsx'
 import { stepTarget, type SidebarPart } from './arrangement.ts'
 import type { SidebarMoves } from './sidebar-moves.ts'
@@ -99,11 +102,11 @@ function createItems(props: RoomMenuProps) {
       const onChoose = () => props.moves.move(props.room, target)
       return [
         by === -1
-          ? { type: 'action', label: t('sidebar.moveUp'), icon: () => <ArrowUpIcon />, onChoose }
+          ? { type: 'action', label: t('sidebar.moveUp'), icon: () => <ArrowUp />, onChoose }
           : {
               type: 'action',
               label: t('sidebar.moveDown'),
-              icon: () => <ArrowDownIcon />,
+              icon: () => <ArrowDown />,
               onChoose,
             },
       ]

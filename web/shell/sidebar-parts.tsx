@@ -1,10 +1,9 @@
 import { useLocation } from '@solidjs/router'
-import Compass from 'lucide-solid/icons/compass'
-import FolderPlus from 'lucide-solid/icons/folder-plus'
 import { createMemo, For, Show } from 'solid-js'
 import { errorText } from '../error-text.ts'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
+import { Compass, FolderPlus } from '../ui/icons.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import type { SidebarPart } from './arrangement.ts'
 import { makeLongPress } from './long-press.ts'
@@ -96,7 +95,7 @@ export function SidebarParts(props: {
             class="sidebar-link sidebar-new-section"
             onClick={() => sidebar.nameSection()}
           >
-            <FolderPlus aria-hidden="true" />
+            <FolderPlus />
             <span class="sidebar-name">{t('sidebar.newSection')}</span>
           </button>
         </Show>
@@ -117,7 +116,7 @@ function BrowseLink() {
       draggable={false}
       aria-current={location.pathname === '/browse' ? 'page' : undefined}
     >
-      <Compass aria-hidden="true" />
+      <Compass />
       <span class="sidebar-name">{t('shell.browse')}</span>
     </a>
   )

@@ -1,15 +1,11 @@
 import { useLocation } from '@solidjs/router'
-import AtSign from 'lucide-solid/icons/at-sign'
-import Bookmark from 'lucide-solid/icons/bookmark'
-import ListChecks from 'lucide-solid/icons/list-checks'
-import MessagesSquare from 'lucide-solid/icons/messages-square'
 import { createMemo, Show, type JSX } from 'solid-js'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { isWaiting } from '../rooms/room-state.ts'
 import { useThreads } from '../threads/threads-context.tsx'
 import { Badge } from '../ui/badge.tsx'
-import { Search } from '../ui/icons.ts'
+import { AtSign, Bookmark, ListChecks, MessagesSquare, Search } from '../ui/icons.ts'
 
 /** The ways to what waits for me across rooms. */
 export function SidebarPlaces() {
@@ -25,40 +21,28 @@ export function SidebarPlaces() {
     <ul class="sidebar-places" aria-label={t('sidebar.places')}>
       <Place
         href="/catch-up"
-        icon={<ListChecks aria-hidden="true" />}
+        icon={<ListChecks />}
         name={t('sidebar.catchUp')}
         count={left()}
         label={t('catchUp.left', { count: left() })}
       />
       <Place
         href="/threads"
-        icon={<MessagesSquare aria-hidden="true" />}
+        icon={<MessagesSquare />}
         name={t('sidebar.threads')}
         count={threads.unreadCount()}
         label={t('sidebar.unreadThreads', { count: threads.unreadCount() })}
       />
       <Place
         href="/mentions"
-        icon={<AtSign aria-hidden="true" />}
+        icon={<AtSign />}
         name={t('sidebar.mentions')}
         count={calls()}
         label={t('shell.badge', { count: calls() })}
         isCall
       />
-      <Place
-        href="/search"
-        icon={<Search aria-hidden="true" />}
-        name={t('search.title')}
-        count={0}
-        label=""
-      />
-      <Place
-        href="/saved"
-        icon={<Bookmark aria-hidden="true" />}
-        name={t('sidebar.saved')}
-        count={0}
-        label=""
-      />
+      <Place href="/search" icon={<Search />} name={t('search.title')} count={0} label="" />
+      <Place href="/saved" icon={<Bookmark />} name={t('sidebar.saved')} count={0} label="" />
     </ul>
   )
 }

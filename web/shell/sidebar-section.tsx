@@ -64,7 +64,7 @@ export function SidebarSection(props: {
           aria-expanded={!folded()}
           onClick={toggle}
         >
-          <ChevronDown aria-hidden="true" />
+          <ChevronDown />
           <span id={`section-${id()}`} class="sidebar-part-name" dir="auto">
             {partTitle(props.part)}
           </span>

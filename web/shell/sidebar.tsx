@@ -1,4 +1,3 @@
-import SquarePen from 'lucide-solid/icons/square-pen'
 import { createMemo, createSelector, createSignal, lazy, Show, Suspense } from 'solid-js'
 import { compareNames } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
@@ -7,7 +6,7 @@ import { LeaveDialog } from '../rooms/leave-dialog.tsx'
 import { useUserSettings } from '../settings/user-settings.ts'
 import { IconButton } from '../ui/button.tsx'
 import type { Anchor } from '../ui/floating.tsx'
-import { Search } from '../ui/icons.ts'
+import { Search, SquarePen } from '../ui/icons.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { arrange } from './arrangement.ts'
 import { MeMenu } from './me-menu.tsx'
@@ -66,7 +65,7 @@ export function Sidebar() {
           </IconButton>
         </header>
         <button type="button" class="sidebar-search" onClick={() => openDialog('switcher')}>
-          <Search aria-hidden="true" />
+          <Search />
           <span>{t('shell.search')}</span>
           <span aria-hidden="true">
             <Kbd keys={`${commandKey(navigator.platform)} K`} />

@@ -37,7 +37,7 @@ export function FollowButton(props: { threadId: string }) {
             data-tip={t(follows() ? 'talk.unfollowHint' : 'talk.followHint')}
             onClick={() => void change(held().roomId)}
           >
-            {follows() ? <Bell aria-hidden="true" /> : <BellOff aria-hidden="true" />}
+            {follows() ? <Bell /> : <BellOff />}
             {t(follows() ? 'talk.following' : 'talk.follow')}
           </Button>
         </Show>

@@ -1,59 +1,82 @@
-/** The icons of the client, one file import each: only what is named here is in the bundle. */
-export { default as ArrowDown } from 'lucide-solid/icons/arrow-down'
-export { default as ArrowLeft } from 'lucide-solid/icons/arrow-left'
-export { default as ArrowUp } from 'lucide-solid/icons/arrow-up'
-export { default as Bell } from 'lucide-solid/icons/bell'
-export { default as BellOff } from 'lucide-solid/icons/bell-off'
-export { default as Bold } from 'lucide-solid/icons/bold'
-export { default as Bookmark } from 'lucide-solid/icons/bookmark'
-export { default as BookmarkX } from 'lucide-solid/icons/bookmark-x'
-export { default as Check } from 'lucide-solid/icons/check'
-export { default as ChevronDown } from 'lucide-solid/icons/chevron-down'
-export { default as ChevronLeft } from 'lucide-solid/icons/chevron-left'
-export { default as ChevronRight } from 'lucide-solid/icons/chevron-right'
-export { default as Clock } from 'lucide-solid/icons/clock'
-export { default as Code } from 'lucide-solid/icons/code'
-export { default as Copy } from 'lucide-solid/icons/copy'
-export { default as Download } from 'lucide-solid/icons/download'
-export { default as Ellipsis } from 'lucide-solid/icons/ellipsis'
-export { default as Eye } from 'lucide-solid/icons/eye'
-export { default as EyeOff } from 'lucide-solid/icons/eye-off'
-export { default as FileArchive } from 'lucide-solid/icons/file-archive'
-export { default as FileIcon } from 'lucide-solid/icons/file'
-export { default as FileText } from 'lucide-solid/icons/file-text'
-export { default as Film } from 'lucide-solid/icons/film'
-export { default as Hash } from 'lucide-solid/icons/hash'
-export { default as History } from 'lucide-solid/icons/rotate-ccw-clock'
-export { default as ImageOff } from 'lucide-solid/icons/image-off'
-export { default as Images } from 'lucide-solid/icons/images'
-export { default as Italic } from 'lucide-solid/icons/italic'
-export { default as Keyboard } from 'lucide-solid/icons/keyboard'
-export { default as Link } from 'lucide-solid/icons/link'
-export { default as Lock } from 'lucide-solid/icons/lock'
-export { default as LogOut } from 'lucide-solid/icons/log-out'
-export { default as Mail } from 'lucide-solid/icons/mail'
-export { default as MessageSquareText } from 'lucide-solid/icons/message-square-text'
-export { default as Monitor } from 'lucide-solid/icons/monitor'
-export { default as Moon } from 'lucide-solid/icons/moon'
-export { default as Music } from 'lucide-solid/icons/music'
-export { default as Paperclip } from 'lucide-solid/icons/paperclip'
-export { default as Pencil } from 'lucide-solid/icons/pencil'
-export { default as Pin } from 'lucide-solid/icons/pin'
-export { default as PinOff } from 'lucide-solid/icons/pin-off'
-export { default as Plus } from 'lucide-solid/icons/plus'
-export { default as Reply } from 'lucide-solid/icons/reply'
-export { default as RotateCw } from 'lucide-solid/icons/rotate-cw'
-export { default as Search } from 'lucide-solid/icons/search'
-export { default as SendHorizontal } from 'lucide-solid/icons/send-horizontal'
-export { default as Settings } from 'lucide-solid/icons/settings'
-export { default as SmilePlus } from 'lucide-solid/icons/face-slightly-smiling-plus'
-export { default as Sun } from 'lucide-solid/icons/sun'
-export { default as Trash } from 'lucide-solid/icons/trash'
-export { default as TriangleAlert } from 'lucide-solid/icons/triangle-alert'
-export { default as Upload } from 'lucide-solid/icons/upload'
-export { default as UserPlus } from 'lucide-solid/icons/user-plus'
-export { default as Users } from 'lucide-solid/icons/users'
-export { default as WifiOff } from 'lucide-solid/icons/wifi-off'
-export { default as X } from 'lucide-solid/icons/x'
-export { default as ZoomIn } from 'lucide-solid/icons/zoom-in'
-export { default as ZoomOut } from 'lucide-solid/icons/zoom-out'
+import * as lucide from 'lucide'
+import { makeIcon } from './make-icon.ts'
+
+/** The icons of the client, by what they stand for. Of lucide, only what is named here is in the bundle. */
+export const ArrowDown = makeIcon(lucide.ArrowDown, 'arrow-down')
+export const ArrowLeft = makeIcon(lucide.ArrowLeft, 'arrow-left')
+export const ArrowUp = makeIcon(lucide.ArrowUp, 'arrow-up')
+export const AtSign = makeIcon(lucide.AtSign, 'at-sign')
+export const Bell = makeIcon(lucide.Bell, 'bell')
+export const BellOff = makeIcon(lucide.BellOff, 'bell-off')
+export const Blocks = makeIcon(lucide.SquareCode, 'square-code', 'code-square')
+export const Bold = makeIcon(lucide.Bold, 'bold')
+export const Bookmark = makeIcon(lucide.Bookmark, 'bookmark')
+export const BookmarkX = makeIcon(lucide.BookmarkX, 'bookmark-x')
+export const Check = makeIcon(lucide.Check, 'check')
+export const CheckCheck = makeIcon(lucide.CheckCheck, 'check-check')
+export const ChevronDown = makeIcon(lucide.ChevronDown, 'chevron-down')
+export const ChevronLeft = makeIcon(lucide.ChevronLeft, 'chevron-left')
+export const ChevronRight = makeIcon(lucide.ChevronRight, 'chevron-right')
+export const Clock = makeIcon(lucide.Clock, 'clock')
+export const Code = makeIcon(lucide.Code, 'code')
+export const Compass = makeIcon(lucide.Compass, 'compass')
+export const Copy = makeIcon(lucide.Copy, 'copy')
+export const Download = makeIcon(lucide.Download, 'download')
+export const Ellipsis = makeIcon(lucide.Ellipsis, 'ellipsis', 'more-horizontal')
+export const Eye = makeIcon(lucide.Eye, 'eye')
+export const EyeOff = makeIcon(lucide.EyeOff, 'eye-off')
+export const FileArchive = makeIcon(lucide.FileArchive, 'file-archive')
+export const FileIcon = makeIcon(lucide.File, 'file')
+export const FileText = makeIcon(lucide.FileText, 'file-text')
+export const Film = makeIcon(lucide.Film, 'film')
+export const FolderInput = makeIcon(lucide.FolderInput, 'folder-input')
+export const FolderPlus = makeIcon(lucide.FolderPlus, 'folder-plus')
+export const Hash = makeIcon(lucide.Hash, 'hash')
+export const History = makeIcon(lucide.RotateCcwClock, 'rotate-ccw-clock', 'history')
+export const ImageOff = makeIcon(lucide.ImageOff, 'image-off')
+export const Images = makeIcon(lucide.Images, 'images')
+export const Italic = makeIcon(lucide.Italic, 'italic')
+export const Keyboard = makeIcon(lucide.Keyboard, 'keyboard')
+export const Link = makeIcon(lucide.Link, 'link')
+export const List = makeIcon(lucide.List, 'list')
+export const ListChecks = makeIcon(lucide.ListChecks, 'list-checks')
+export const ListOrdered = makeIcon(lucide.ListOrdered, 'list-ordered')
+export const Lock = makeIcon(lucide.Lock, 'lock')
+export const LogOut = makeIcon(lucide.LogOut, 'log-out')
+export const Mail = makeIcon(lucide.Mail, 'mail')
+export const MessageSquareText = makeIcon(lucide.MessageSquareText, 'message-square-text')
+export const MessagesSquare = makeIcon(lucide.MessagesSquare, 'messages-square')
+export const Monitor = makeIcon(lucide.Monitor, 'monitor')
+export const Moon = makeIcon(lucide.Moon, 'moon')
+export const Music = makeIcon(lucide.Music, 'music')
+export const Paperclip = makeIcon(lucide.Paperclip, 'paperclip')
+export const Pencil = makeIcon(lucide.Pencil, 'pencil')
+export const Pin = makeIcon(lucide.Pin, 'pin')
+export const PinOff = makeIcon(lucide.PinOff, 'pin-off')
+export const Plus = makeIcon(lucide.Plus, 'plus')
+export const Quote = makeIcon(lucide.TextQuote, 'text-quote')
+export const Reply = makeIcon(lucide.Reply, 'reply')
+export const RotateCw = makeIcon(lucide.RotateCw, 'rotate-cw')
+export const Search = makeIcon(lucide.Search, 'search')
+export const SendHorizontal = makeIcon(lucide.SendHorizontal, 'send-horizontal', 'send-horizonal')
+export const Settings = makeIcon(lucide.Settings, 'settings')
+export const Smile = makeIcon(lucide.FaceSlightlySmiling, 'face-slightly-smiling', 'smile')
+export const SmilePlus = makeIcon(
+  lucide.FaceSlightlySmilingPlus,
+  'face-slightly-smiling-plus',
+  'smile-plus',
+)
+export const SquarePen = makeIcon(lucide.SquarePen, 'square-pen', 'pen-box', 'edit', 'pen-square')
+export const Star = makeIcon(lucide.Star, 'star')
+export const StarOff = makeIcon(lucide.StarOff, 'star-off')
+export const Strikethrough = makeIcon(lucide.Strikethrough, 'strikethrough')
+export const Sun = makeIcon(lucide.Sun, 'sun')
+export const Trash = makeIcon(lucide.Trash, 'trash', 'trash-2')
+export const TriangleAlert = makeIcon(lucide.TriangleAlert, 'triangle-alert', 'alert-triangle')
+export const Upload = makeIcon(lucide.Upload, 'upload')
+export const UserPlus = makeIcon(lucide.UserPlus, 'user-plus')
+export const Users = makeIcon(lucide.Users, 'users')
+export const WifiOff = makeIcon(lucide.WifiOff, 'wifi-off')
+export const X = makeIcon(lucide.X, 'x')
+export const ZoomIn = makeIcon(lucide.ZoomIn, 'zoom-in')
+export const ZoomOut = makeIcon(lucide.ZoomOut, 'zoom-out')
