@@ -27,6 +27,7 @@ const pressMs = 450
 export function SaidRow(props: ChatRowProps) {
   const live = useLive()
   const [isNear, setNear] = createSignal(false)
+  const [wasFocused, setWasFocused] = createSignal(false)
   const [menu, setMenu] = createSignal<{ anchor: Anchor; isWhole: boolean } | null>(null)
   /** The finger that opened the menu is still down. */
   let hasPressed = false
@@ -63,8 +64,13 @@ export function SaidRow(props: ChatRowProps) {
     const wanted = props.actions.picking()
     return wanted && wanted.chatId === props.row.chat?.id ? wanted : null
   }
-  /** A menu or a picker that is open belongs to a toolbar, wherever the pointer is by now. */
-  const isHere = () => isNear() || props.isActive || menu() !== null || picking() !== null
+  /**
+   * Made when it is wanted: each room that is opened has an active row, which nobody may ever focus. Once it
+   * was focused it keeps its toolbar, to which a dialog gives the focus back. A menu or a picker that is open
+   * belongs to a toolbar, wherever the pointer is by now.
+   */
+  const hasToolbar = () =>
+    isNear() || (props.isActive && wasFocused()) || menu() !== null || picking() !== null
 
   const longPress = (event: PointerEvent) => {
     clearTimeout(pressTimer)
@@ -91,6 +97,7 @@ export function SaidRow(props: ChatRowProps) {
       data-key={props.row.key}
       tabindex={props.isActive ? 0 : -1}
       aria-label={label()}
+      onFocusIn={() => setWasFocused(true)}
       onPointerEnter={(event) => setNear(event.pointerType !== 'touch')}
       onPointerLeave={() => setNear(false)}
       onPointerDown={longPress}
@@ -174,7 +181,7 @@ export function SaidRow(props: ChatRowProps) {
           {(chat) => <ThreadLine chat={chat()} onOpen={() => props.actions.openThread?.(chat())} />}
         </Show>
       </div>
-      <Show when={isHere() && standing()}>
+      <Show when={hasToolbar() && standing()}>
         {(chat) => (
           <ChatToolbar
             chat={chat()}

@@ -106,6 +106,35 @@ test('a message that has the focus is edited, linked to and taken down by keys',
   await row(grace.page, 'This message was deleted').waitFor()
 })
 
+test('a message has its toolbar once it is pointed at or focused, and a dialog gives the focus back to it', async () => {
+  await makeRoom(ada, 'workbench', [])
+  await openRoom(ada.page, 'workbench')
+  for (const text of ['the saw', 'the file']) {
+    await say(ada.page, text)
+    await seen(ada.page, text)
+  }
+  const { page } = ada
+  const toolbar = (text: string) => row(page, text).getByRole('group', { name: 'Message actions' })
+  const more = toolbar('the file').getByRole('button', { name: 'More actions' })
+  const focused = page.locator(':focus')
+  await row(page, 'the saw').hover()
+  await toolbar('the saw').waitFor()
+  expect(await toolbar('the file').count()).toBe(0)
+
+  await row(page, 'the file').focus()
+  while ((await more.and(focused).count()) === 0) await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('menu', { name: 'Message actions' }).waitFor()
+  await page.keyboard.press('Escape')
+  await more.and(focused).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Delete' }).press('Enter')
+  await page.getByRole('button', { name: 'Cancel' }).press('Enter')
+  await more.and(focused).waitFor()
+  await row(page, 'the saw').focus()
+  await toolbar('the file').waitFor({ state: 'detached' })
+})
+
 test('whoever reads further up is not moved by what comes, and is told how much it is', async () => {
   await makeRoom(ada, 'scroll', [grace])
   const { rooms } = await ada.call<{ rooms: { id: string; slug: string }[] }>('GET', '/api/rooms')
