@@ -1,4 +1,5 @@
 import { Show, splitProps, type JSX } from 'solid-js'
+import { spread } from 'solid-js/web'
 import { Spinner } from './spinner.tsx'
 import './button.css'
 import './icons.css'
@@ -9,6 +10,18 @@ type Common = Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, 'onClick'> & {
   busy?: boolean
 }
 
+/** Props of both kinds that stand in their JSX one by one. */
+const writtenOut = [
+  'kind',
+  'small',
+  'busy',
+  'type',
+  'class',
+  'aria-disabled',
+  'onClick',
+  'children',
+] as const
+
 export type ButtonProps = Common & {
   kind?: 'primary' | 'quiet' | 'danger' | 'bare'
   small?: boolean
@@ -18,19 +31,19 @@ export type ButtonProps = Common & {
 
 /** A button with words on it that say what happens. */
 export function Button(props: ButtonProps) {
-  const [own, rest] = splitProps(props, ['kind', 'small', 'wide', 'busy', 'onClick', 'children'])
+  const [, rest] = splitProps(props, [...writtenOut, 'wide'])
   return (
     <button
-      type="button"
-      {...rest}
-      class={`button button-${own.kind ?? 'quiet'} ${rest.class ?? ''}`}
-      classList={{ 'button-small': own.small, 'button-wide': own.wide }}
-      aria-busy={own.busy ? 'true' : undefined}
-      aria-disabled={own.busy ? 'true' : undefined}
-      onClick={(event) => clickUnlessBusy(event, own.busy, own.onClick)}
+      ref={(element) => carry(element, rest)}
+      type={props.type ?? 'button'}
+      class={`button button-${props.kind ?? 'quiet'} ${props.class ?? ''}`}
+      classList={{ 'button-small': props.small, 'button-wide': props.wide }}
+      aria-busy={props.busy ? 'true' : undefined}
+      aria-disabled={props.busy ? 'true' : props['aria-disabled']}
+      onClick={(event) => clickUnlessBusy(event, props.busy, props.onClick)}
     >
-      <span class="button-label">{own.children}</span>
-      <Show when={own.busy}>
+      <span class="button-label">{props.children}</span>
+      <Show when={props.busy}>
         <Spinner />
       </Show>
     </button>
@@ -50,37 +63,34 @@ export type IconButtonProps = Common & {
 
 /** A button with an icon as its child. */
 export function IconButton(props: IconButtonProps) {
-  const [own, rest] = splitProps(props, [
-    'label',
-    'keys',
-    'small',
-    'kind',
-    'pressed',
-    'busy',
-    'onClick',
-    'children',
-  ])
+  const [, rest] = splitProps(props, [...writtenOut, 'label', 'keys', 'pressed'])
   return (
     <button
-      type="button"
-      aria-label={own.label}
-      data-tip={own.label}
-      data-tip-keys={own.keys}
-      {...rest}
-      class={`button button-icon button-${own.kind ?? 'bare'} ${rest.class ?? ''}`}
-      classList={{ 'button-small': own.small }}
-      aria-pressed={own.pressed}
-      aria-busy={own.busy ? 'true' : undefined}
-      aria-disabled={own.busy ? 'true' : undefined}
-      onClick={(event) => clickUnlessBusy(event, own.busy, own.onClick)}
+      ref={(element) => carry(element, rest)}
+      type={props.type ?? 'button'}
+      aria-label={props.label}
+      data-tip={props.label}
+      data-tip-keys={props.keys}
+      class={`button button-icon button-${props.kind ?? 'bare'} ${props.class ?? ''}`}
+      classList={{ 'button-small': props.small }}
+      aria-pressed={props.pressed}
+      aria-busy={props.busy ? 'true' : undefined}
+      aria-disabled={props.busy ? 'true' : props['aria-disabled']}
+      onClick={(event) => clickUnlessBusy(event, props.busy, props.onClick)}
     >
-      <span class="button-label">{own.children}</span>
-      <Show when={own.busy}>
+      <span class="button-label">{props.children}</span>
+      <Show when={props.busy}>
         <Spinner />
       </Show>
     </button>
   )
 }
+
+/**
+ * What else a button was given, most often nothing. `{...rest}` would take all that is written beside it along
+ * into one merged object, which is half of what a button costs.
+ */
+const carry = (element: Element, rest: object): void => spread(element, rest, false, true)
 
 /** A busy submit button must not submit its form again either. */
 function clickUnlessBusy(
