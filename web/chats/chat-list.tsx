@@ -14,6 +14,8 @@ import { followsEnd, isAtEnd, sideToLoad, type ScrollPlace } from './scroll.ts'
 const flashMs = 1_600
 /** The virtual list goes on measuring its way to a row by its index, which no page may change. */
 const settleMs = 300
+/** Within this a turn of the wheel has moved the view, if it can move at all. */
+const leaveMs = 250
 /** How long a wheel or a finger moves the view after its last event. */
 const handMs = 1_000
 /** Room above the New line for the pills and for what was read last. */
@@ -30,7 +32,10 @@ export function ChatList(props: ChatListProps) {
   let before = { offset: 0, size: 0 }
   let movedAtMs = -Infinity
   let sentAtMs = -Infinity
+  let leftAtMs = -Infinity
   const moved = () => (movedAtMs = performance.now())
+  /** The wheel turns up, and the view has not followed it yet: what grows meanwhile must not take it back. */
+  const isLeaving = (): boolean => performance.now() - leftAtMs < leaveMs
   const isReaderMoving = (): boolean => performance.now() - movedAtMs < handMs
   const [isPlaced, setPlaced] = createSignal(false)
   const [activeKey, setActiveKey] = createSignal<string | null>(null)
@@ -64,8 +69,7 @@ export function ChatList(props: ChatListProps) {
     before = now
     // The list goes on measuring its way to where it was sent: the reader's hand comes before that.
     if (settling !== undefined && !isFollowing && movedAtMs > sentAtMs) {
-      clearTimeout(settling)
-      settling = undefined
+      stopSettling()
       handle.scrollTo(now.offset)
     }
     const top = handle.findItemIndex(now.offset)
@@ -86,9 +90,26 @@ export function ChatList(props: ChatListProps) {
     if (side) props.onLoad(side)
   }
   const toEndOfRows = (): void => handle?.scrollToIndex(last(), { align: 'end' })
+  const follow = (): void => {
+    if (isFollowing && !isLeaving()) toEndOfRows()
+  }
   const grown = (): void => {
-    if (isFollowing) toEndOfRows()
+    follow()
     look()
+  }
+  const wheeled = ({ deltaY }: WheelEvent): void => {
+    moved()
+    if (deltaY >= 0) return
+    leftAtMs = performance.now()
+    if (!isFollowing && settling === undefined) return
+    // Sent to the end, the list goes there only when it has measured its way.
+    isFollowing = false
+    stopSettling()
+    handle?.scrollTo(handle.scrollOffset)
+  }
+  const stopSettling = (): void => {
+    clearTimeout(settling)
+    settling = undefined
   }
 
   /** The virtual list tells of new sizes before the document has them: the end is further down then. */
@@ -219,7 +240,7 @@ export function ChatList(props: ChatListProps) {
         queueMicrotask(grown)
         // The sizes of new rows come late, and some without a word of it.
         clearTimeout(pinTimer)
-        pinTimer = setTimeout(() => isFollowing && toEndOfRows(), settleMs)
+        pinTimer = setTimeout(follow, settleMs)
       },
       { defer: true },
     ),
@@ -238,7 +259,7 @@ export function ChatList(props: ChatListProps) {
           moved()
           onKeyDown(event)
         }}
-        onWheel={moved}
+        onWheel={wheeled}
         onTouchMove={moved}
         onPointerDown={moved}
         onFocusIn={({ target }) => {

@@ -148,10 +148,14 @@ test('whoever reads further up is not moved by what comes, and is told how much 
   await page.getByRole('log').hover()
   await page.mouse.wheel(0, -900)
   await page.getByRole('button', { name: 'Jump to latest' }).waitFor()
-  // Where a row in the middle stands, once the wheel has run out.
+  // Where the row next to the middle stands, once the wheel has run out; a divider may be there itself.
   const middle = await page.evaluate(() => {
-    const at = document.elementFromPoint(innerWidth / 2, innerHeight / 2)
-    return at?.closest('[data-key]')?.getAttribute('data-key') ?? ''
+    const far = (each: Element): number => {
+      const { top, bottom } = each.getBoundingClientRect()
+      return Math.abs((top + bottom) / 2 - innerHeight / 2)
+    }
+    const rows = Array.from(document.querySelectorAll('[role=log] [data-key]'))
+    return rows.toSorted((one, other) => far(one) - far(other))[0]?.getAttribute('data-key') ?? ''
   })
   const where = () => page.locator(`[data-key="${middle}"]`).boundingBox()
   const settled = async (): Promise<number | undefined> => {
