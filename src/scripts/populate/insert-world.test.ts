@@ -186,4 +186,4 @@ test('pictures hang on chats of the world, stored once, each with a file that th
   } finally {
     await rm(directory, { recursive: true })
   }
-})
+}, 30_000)
