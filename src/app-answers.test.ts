@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { connect } from 'node:net'
 import { rows } from './access-suite.ts'
 import { request, startOnBun, type Answer, type WireServer } from './adapters/testing.ts'
-import { connectDatabase, type OpenDatabase } from './db/open.ts'
+import { connectDatabase, type OpenDatabase } from './db/connect.ts'
 import { addressOf, ask, gather, methodOf, routesOf, setScene, type Scene } from './testing.ts'
 
 let server: WireServer
@@ -40,6 +40,16 @@ test('security 57: an unknown address of the API is 404 as JSON', async () => {
         { error: { code: 'not_found' } },
       ])
     }
+  }
+})
+
+test('security 42: what no route answers has the headers of every answer', async () => {
+  for (const [method, path] of [
+    ['POST', '/'],
+    ['DELETE', '/r/general'],
+  ] as const) {
+    const { status, headers } = await request(server.url, method, path)
+    expect([status, headers.get('x-content-type-options')]).toEqual([404, 'nosniff'])
   }
 })
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { rows } from './access-suite.ts'
 import { request, startOnBun, type WireServer } from './adapters/testing.ts'
-import { connectDatabase, type OpenDatabase } from './db/open.ts'
+import { connectDatabase, type OpenDatabase } from './db/connect.ts'
 import { addressOf, gather, methodOf, setScene, type Row, type Scene } from './testing.ts'
 
 let server: WireServer

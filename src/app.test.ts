@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { z } from 'zod'
 import { rows } from './access-suite.ts'
 import { request, startOnBun, type Answer, type WireServer } from './adapters/testing.ts'
-import { connectDatabase, type OpenDatabase } from './db/open.ts'
+import { connectDatabase, type OpenDatabase } from './db/connect.ts'
 import { ask, gather, people, routesOf, setScene, type Row, type Troupe } from './testing.ts'
 
 let server: WireServer

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { authRoutes } from './auth/routes.ts'
 import { chatRoutes } from './chats/routes.ts'
@@ -31,7 +31,7 @@ export function createApp(deps: AppDeps) {
     .use('/api/*', requireHttps(deps), requireSameOrigin(deps), limitRequests(deps))
     .use('/ws', requireHttps(deps))
     // What each client asks for at its start, and what grows with the number of rooms; pages are small.
-    .on('GET', ['/api/rooms', '/api/threads/places'], compress({ encoding: 'gzip' }))
+    .on('GET', ['/api/rooms', '/api/threads/places'], packed(deps))
     .route('/api/auth', authRoutes(deps))
     .route('/api/users/me/avatar', avatarRoutes(deps))
     .route('/api/users', userRoutes(deps))
@@ -52,8 +52,12 @@ export function createApp(deps: AppDeps) {
   app.route('/api', docsRoutes(app))
   app.all('/api/*', unknownRoute(app))
   app.get('*', (c) => deps.page(c))
-  app.notFound(unknownRoute(app))
+  // A route like the others, and no `notFound`: what that throws passes by the headers and the log.
+  app.all('*', unknownRoute(app))
   return app
 }
+
+const packed = ({ packsItself }: AppDeps): MiddlewareHandler<AppEnv> =>
+  packsItself ? (_, next) => next() : compress({ encoding: 'gzip' })
 
 export type AppType = ReturnType<typeof createApp>

@@ -4,7 +4,7 @@ import { createApp } from './app.ts'
 import { createAccessTokens } from './auth/jwt.ts'
 import { createChatLog } from './chats/chat-log.ts'
 import { parseConfig } from './config.ts'
-import type { OpenDatabase } from './db/open.ts'
+import type { OpenDatabase } from './db/connect.ts'
 import { createLooks } from './db/looks.ts'
 import { pngOf } from './files/pictures-scene.ts'
 import { noFiles } from './files/testing.ts'
@@ -63,6 +63,7 @@ export function routesOf({ db, sql }: Pick<OpenDatabase, 'db' | 'sql'>): string[
     log,
     refreshKey: 'a key of the tests',
     upgrade: nothing,
+    packsItself: false,
     page: nothing,
   })
   const served = app.routes.filter(({ method, path }) => method !== 'ALL' && path !== '/*')

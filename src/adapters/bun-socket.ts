@@ -1,12 +1,11 @@
 import type { Server, ServerWebSocket, WebSocketHandler } from 'bun'
 import type { Context } from 'hono'
 import type { AppEnv } from '../http/context.ts'
-import { peerAddress } from '../http/peer-address.ts'
-import { isOwnOrigin } from '../http/origin.ts'
 import { AppError } from '../protocol/errors.ts'
 import { limits } from '../protocol/limits.ts'
 import type { ConnectRequest, Hub, HubConnection } from '../realtime/hub.ts'
 import type { Socket } from '../realtime/ports.ts'
+import { socketRequest } from './socket-request.ts'
 
 interface SocketData {
   /** Null once the connection is made: it holds a token. */
@@ -108,23 +107,7 @@ export function createBunSockets(options: { publicUrl?: string | undefined }): B
 
     upgrade(c) {
       const { server, hub } = running()
-      if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
-        throw new AppError('malformed', 'Open this address as a WebSocket')
-      }
-      const origin = c.req.header('origin')
-      if (origin !== undefined && !isOwnOrigin(origin, c.req.raw, options)) {
-        throw new AppError('bad_origin', 'This origin may not open a socket')
-      }
-      const ip = peerAddress(c)
-      const refused = hub.admit(ip)
-      if (refused) throw refused
-      const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
-      const version = c.req.query('v')
-      const request: ConnectRequest = {
-        token: bearer ?? c.req.query('token'),
-        version: version === undefined ? undefined : Number(version),
-        ip,
-      }
+      const request = socketRequest(c, hub, options)
       const isUpgraded = server.upgrade(c.req.raw, { data: { request, connection: null } })
       if (!isUpgraded) throw new AppError('malformed', 'Open this address as a WebSocket')
       // The socket has the connection now; Bun does not send this.

@@ -15,6 +15,7 @@ const script = 'export const greeting = "hello"'
 await Bun.write(join(folder, 'secret.txt'), 'outside')
 await Bun.write(join(folder, 'web/index.html'), '<p>Parley')
 await Bun.write(join(folder, 'web/icon.svg'), '<svg/>')
+await Bun.write(join(folder, 'web/.assetsignore'), 'outside')
 await Bun.write(join(folder, 'web/assets/main-1a2b.js'), script)
 await Bun.write(join(folder, 'web/assets/main-1a2b.js.gz'), gzipSync(script))
 await Bun.write(join(folder, 'web/assets/main-1a2b.js.br'), brotliCompressSync(script))
@@ -63,6 +64,7 @@ test('who asks for an image does not get the page', async () => {
 test.each([
   '/.env',
   '/.git/config',
+  '/.assetsignore',
   '/rooms/.env',
   '/assets/missing.js',
   '/assets/main-1a2b.js.gz',

@@ -58,11 +58,15 @@ function send(c: Context<AppEnv>, asset: Asset, caching: string): Response {
   return new Response(Bun.file(packed?.path ?? asset.path), { headers })
 }
 
+/** Packed forms go by the name of the whole one; dotfiles are for tools. */
+const isUnasked = (name: string): boolean =>
+  name.startsWith('.') || packings.some(({ suffix }) => name.endsWith(suffix))
+
 async function scan(root: string): Promise<Map<string, Asset>> {
   const assets = new Map<string, Asset>()
   if (!existsSync(root)) return assets
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || packings.some(({ suffix }) => entry.name.endsWith(suffix))) continue
+    if (!entry.isFile() || isUnasked(entry.name)) continue
     const path = join(entry.parentPath, entry.name)
     const file = Bun.file(path)
     assets.set(`/${relative(root, path).split(sep).join('/')}`, {

@@ -1,13 +1,8 @@
 import { join } from 'node:path'
-import type { Logger } from '@logtape/logtape'
-import type { Sql } from 'postgres'
 import type { Config } from '../config.ts'
 import type { BlobStore, FileDeps } from '../files/ports.ts'
-import { sweepFiles } from '../files/sweep.ts'
 import { createDiskBlobs } from './disk-blobs.ts'
 import { createDiskSpool } from './disk-spool.ts'
-
-const sweepEveryMs = 15 * 60_000
 
 /** Where uploads go by the settings: a bucket, or the data directory. */
 export async function openFiles(config: Config): Promise<FileDeps> {
@@ -30,20 +25,4 @@ async function openBucket(config: Config): Promise<BlobStore | null> {
   if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return null
   const { createS3Blobs } = await import('./s3-blobs.ts')
   return createS3Blobs({ endpoint, bucket, region: config.S3_REGION, accessKeyId, secretAccessKey })
-}
-
-/** Now and then removes what nothing names any more; returns what ends it. */
-export function keepFilesSwept(sql: Sql, files: FileDeps, log: Logger): () => void {
-  const sweep = async (): Promise<void> => {
-    try {
-      const removed = await sweepFiles(sql, files)
-      if (removed.uploads + removed.blobs > 0) {
-        log.info('removed {uploads} uploads that were not posted and {blobs} blobs', removed)
-      }
-    } catch (error) {
-      log.warn('files could not be swept, which is tried again: {error}', { error })
-    }
-  }
-  const timer = setInterval(() => void sweep(), sweepEveryMs)
-  return () => clearInterval(timer)
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { DatabaseLooks } from '../realtime/ports.ts'
 import { createLooks } from './looks.ts'
-import { connectDatabase } from './open.ts'
+import { connectDatabase } from './connect.ts'
 import { testDatabase, type TestDatabase } from './testing.ts'
 
 let database: TestDatabase

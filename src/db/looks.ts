@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import type { DatabaseLooks } from '../realtime/ports.ts'
-import { readIdentity } from './migrate.ts'
-import { applicationPrefix } from './open.ts'
+import { readIdentity } from './identity.ts'
+import { applicationPrefix } from './connect.ts'
 
 interface LooksOptions {
   sql: Sql

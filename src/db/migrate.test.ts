@@ -1,7 +1,8 @@
 import { expect, test } from 'bun:test'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import postgres from 'postgres'
-import { migrateDatabase, readIdentity } from './migrate.ts'
+import { readIdentity } from './identity.ts'
+import { migrateDatabase } from './migrate.ts'
 import { tcpDatabaseUrl, testDatabase } from './testing.ts'
 
 const client = (url: string) => postgres(url, { max: 1, onnotice: () => {} })

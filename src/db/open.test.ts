@@ -2,7 +2,8 @@ import { expect, test } from 'bun:test'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { users } from './schema.ts'
-import { connectDatabase, openDatabase } from './open.ts'
+import { connectDatabase } from './connect.ts'
+import { openDatabase } from './open.ts'
 import { testDatabase } from './testing.ts'
 
 const open = (databaseUrl: string) => openDatabase({ databaseUrl, dataDir: 'unused', pool: 2 })

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'bun:test'
 import { connect, createServer, type Socket } from 'node:net'
 import { MemoryLog } from '../realtime/memory-log.ts'
 import { HubStage } from '../realtime/testing.ts'
-import { connectDatabase } from './open.ts'
+import { connectDatabase } from './connect.ts'
 import { patient } from './patience.ts'
 import { testDatabase } from './testing.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { readIdentity } from './migrate.ts'
+import { readIdentity } from './identity.ts'
 import { testDatabase } from './testing.ts'
 
 for (const overTcp of [false, true]) {

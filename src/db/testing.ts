@@ -2,11 +2,10 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { freePort } from './embedded-access.ts'
 import { exists, isItsProcess, readPostmaster } from './embedded-postmaster.ts'
-import { startEmbedded } from './embedded.ts'
+import { startEmbeddedOverTcp } from './embedded-tcp.ts'
 import { migrateDatabase } from './migrate.ts'
-import { connectDatabase, type Connection, type OpenDatabase } from './open.ts'
+import { connectDatabase, type Connection, type OpenDatabase } from './connect.ts'
 
 export interface TestDatabase extends OpenDatabase {
   /** The same database as a DATABASE_URL: over TCP with a password. */
@@ -91,24 +90,14 @@ const ownServer = async (): Promise<TestServer> => {
   clearOld()
   const dataDir = join(tmpdir(), `${prefix}${process.pid}`)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const port = await freePort()
-  const embedded = await startEmbedded({
+  const embedded = await startEmbeddedOverTcp({
     dataDir,
     // Nobody pulls the plug on a test; everything else is as in production.
-    settings: [
-      'fsync = off',
-      'max_connections = 200',
-      "listen_addresses = '127.0.0.1'",
-      `port = ${port}`,
-    ],
+    settings: ['fsync = off', 'max_connections = 200'],
   })
-  const connection = (database: string) => ({ ...embedded.connection, database })
-  const admin = postgres({ ...connection('postgres'), max: 1 })
-  await admin`alter role parley password 'test-password'`
-  await admin.end()
   return {
-    connection,
-    url: (database) => `postgres://parley:test-password@127.0.0.1:${port}/${database}`,
+    connection: (database) => ({ ...embedded.connection, database }),
+    url: embedded.url,
     stop: async () => {
       await embedded.stop()
       rmSync(dataDir, { recursive: true, force: true })

@@ -105,7 +105,7 @@ const isAdts = ([first = 0, second = 0]: Uint8Array): boolean =>
 
 function isText(head: Uint8Array): boolean {
   // A character may be cut at the end of what was read.
-  const text = new TextDecoder('utf-8', { fatal: true })
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
   try {
     // eslint-disable-next-line no-control-regex -- what no text holds
     return !/[\0-\x08\x0B\x0E-\x1A\x1C-\x1F]/.test(text.decode(head, { stream: true }))

@@ -36,6 +36,8 @@ export interface AppDeps {
   log: Logger
   /** Turns a request for `/ws` into a socket of the hub, or answers why not; the runtime's adapter. */
   upgrade: (c: Context<AppEnv>) => Response | Promise<Response>
+  /** The runtime compresses what it sends by itself. */
+  packsItself: boolean
   /** The web client's files, on every path that nothing else answers. */
   page: (c: Context<AppEnv>) => Response | Promise<Response>
 }

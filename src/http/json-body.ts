@@ -43,7 +43,7 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
 
 function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
   } catch (cause) {
     throw new AppError('malformed', 'The body is not UTF-8', { cause })
   }

@@ -80,6 +80,7 @@ beforeAll(async () => {
     newId,
     log: getLogger('parley'),
     upgrade: (c) => c.text('no sockets here', 501),
+    packsItself: false,
     page: (c) => c.text('no pages here', 501),
   })
   ann = await signIn('Ann')
