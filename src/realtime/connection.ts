@@ -1,7 +1,7 @@
 import type { CloseCode } from '../protocol/close-codes.ts'
 import type { AppError } from '../protocol/errors.ts'
 import type { ServerFrame } from '../protocol/frames.ts'
-import type { HubConnection } from './hub.ts'
+import type { HubConnection, RestingConnection } from './hub.ts'
 import type { LiveRoom } from './live-rooms.ts'
 import type { Clock, Identity, Socket } from './ports.ts'
 
@@ -62,6 +62,12 @@ export class Connection implements HubConnection {
     for (const room of this.rooms) room.connections.delete(this)
     this.#rooms = null
     this.#core.onClosed(this)
+  }
+
+  resting(): RestingConnection | null {
+    const { ip, identity, isAway } = this
+    if (!identity || this.held) return null
+    return { ip, identity, isAway, roomIds: Array.from(this.rooms, ({ id }) => id) }
   }
 
   get rooms(): ReadonlySet<LiveRoom> {

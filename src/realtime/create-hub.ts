@@ -32,6 +32,8 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
   const { clock, newId, log, rooms, publish, report } = ports
   const connections = new Set<Connection>()
   let epoch = ports.epoch
+  let activeAtMs = clock()
+  const active = (): void => void (activeAtMs = clock())
 
   // Parts that call each other do so only after all of them are made.
   const link = createLink({ ...ports, nodeId: newId() })
@@ -173,6 +175,7 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
   }
 
   const push = (op: WriteOp, done: (result: WriteResult) => void): AppError | null => {
+    active()
     const refused = draining() ?? queue.push({ op: withHere(op), done })
     if (!refused) previews.arm()
     return refused
@@ -212,6 +215,7 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
   const core: ConnectionCore = {
     clock,
     onText(connection, data) {
+      active()
       try {
         if (connection.held) signIn.hold(connection, data)
         else receive(connection, data, signIn)
@@ -222,6 +226,7 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
       }
     },
     onClosed(connection) {
+      active()
       connections.delete(connection)
       signIn.closed(connection)
       const userId = connection.identity?.user.id
@@ -233,6 +238,7 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
     admit: (ip) => draining() ?? signIn.admit(ip),
 
     connect(socket, request): HubConnection {
+      active()
       const connection = new Connection(core, socket, request.ip)
       connections.add(connection)
       signIn.opened(connection, request, receive)
@@ -282,6 +288,32 @@ export function createHub(ports: HubPorts, limits: HubLimits): Hub {
     async drain(how) {
       await drain.start(how)
       nodes.bye()
+    },
+
+    isQuietFor: (ms) =>
+      clock() - activeAtMs >= ms &&
+      queue.waiting() === 0 &&
+      reads.isIdle() &&
+      live.isSettled() &&
+      presence.isTold() &&
+      !drain.isDraining(),
+    rest: () => live.told(),
+
+    resume(told) {
+      for (const { roomId, head, lastSeq } of told) live.load(live.open(roomId), head, lastSeq)
+      lookout.missed()
+    },
+
+    restore(socket, { ip, identity, isAway, roomIds }): HubConnection {
+      const connection = new Connection(core, socket, ip)
+      // A token that ended meanwhile has the time of grace from now on: nobody could say so before.
+      const expiresAtMs = Math.max(identity.expiresAtMs, ports.wallClock())
+      connection.identity = { ...identity, expiresAtMs }
+      connection.isAway = isAway
+      connections.add(connection)
+      presence.restore(identity.user.id, connection)
+      for (const roomId of roomIds) connection.enter(live.open(roomId))
+      return connection
     },
 
     stats: () => ({

@@ -3,7 +3,7 @@ import type { AppError } from '../protocol/errors.ts'
 import type { ServerFrame } from '../protocol/frames.ts'
 import type { MyRoom } from '../protocol/rooms.ts'
 import type { PresenceStatus, User } from '../protocol/users.ts'
-import type { EditOp, MarkOp, PostOp, RoomOp, Socket, WriteResult } from './ports.ts'
+import type { EditOp, Identity, MarkOp, PostOp, RoomOp, Socket, WriteResult } from './ports.ts'
 import type { NewestPage } from './room-tail.ts'
 
 export interface PostRequest extends Pick<
@@ -21,6 +21,21 @@ export interface ConnectRequest {
   /** Of `?v=`; the newest when absent. */
   version?: number | undefined
   ip: string
+}
+
+/** What is told of a room to all who hear it, up to here. */
+export interface RestingRoom {
+  roomId: string
+  head: number
+  lastSeq: number
+}
+
+/** A connection whose socket stays open while the hub is not there. */
+export interface RestingConnection {
+  ip: string
+  identity: Identity
+  isAway: boolean
+  roomIds: string[]
 }
 
 /** The live core of one node: what adapters and routes may ask of it. */
@@ -64,6 +79,17 @@ export interface Hub {
    */
   drain: (options: { delayMs: number; spreadMs: number }) => Promise<void>
   stats: () => HubStats
+  /** Nothing came for so long, and nothing is under way: all that was stored was told. */
+  isQuietFor: (ms: number) => boolean
+  /** The rooms that are heard. While the hub is quiet, what it knows of them is this. */
+  rest: () => RestingRoom[]
+  /** The rooms of a hub that rested, before its connections. What was stored since is told to them. */
+  resume: (rooms: RestingRoom[]) => void
+  /**
+   * A connection that was open when the hub rested; of one that closed since, `closed` is called when all
+   * are restored.
+   */
+  restore: (socket: Socket, state: RestingConnection) => HubConnection
 }
 
 export interface HubStats {
@@ -83,6 +109,8 @@ export interface HubConnection {
   /** A pong, or anything else that shows that the other side lives. */
   alive: () => void
   closed: () => void
+  /** For `restore`; null while it has no user. */
+  resting: () => RestingConnection | null
 }
 
 /** Infinity means none. */

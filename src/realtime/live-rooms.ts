@@ -1,5 +1,6 @@
 import type { Chat } from '../protocol/chats.ts'
 import type { Connection } from './connection.ts'
+import type { RestingRoom } from './hub.ts'
 import type { ChatLog, Clock, HubEvent, HubPorts } from './ports.ts'
 import { RoomTail, type NewestPage } from './room-tail.ts'
 
@@ -264,6 +265,24 @@ export function createLiveRooms({ log, publish, clock, report, onFar }: LiveRoom
       const room = rooms.get(id)
       if (room?.isLoaded && since >= room.readersRev) room.readers.add(reader)
       return page
+    },
+
+    /** Nobody joins, and all that is known to be stored went out. */
+    isSettled(): boolean {
+      for (const room of rooms.values()) {
+        const isOut = room.waiting.size === 0 && room.knownRev <= room.tail.head
+        if (room.isHealing || room.joiners > 0 || (room.isLoaded && !isOut)) return false
+      }
+      return true
+    },
+
+    /** The rooms that someone hears, as far as they were told. */
+    told(): RestingRoom[] {
+      const told: RestingRoom[] = []
+      for (const { id, tail, connections } of rooms.values()) {
+        if (connections.size > 0) told.push({ roomId: id, head: tail.head, lastSeq: tail.lastSeq })
+      }
+      return told
     },
 
     /** Forgets every room: what is known of them is of a database that is no more. */

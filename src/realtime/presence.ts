@@ -73,6 +73,13 @@ export function createPresence({ clock, elsewhere, tellsOthers }: PresenceOption
       touch(userId)
     },
 
+    /** One of before a rest: others know of it. */
+    restore(userId: string, connection: Connection): void {
+      const person = personOf(userId)
+      person.connections = [...person.connections, connection]
+      person.told = hereOf(person) ?? person.told
+    },
+
     remove(userId: string, connection: Connection): void {
       const person = people.get(userId)
       if (!person) return
@@ -133,6 +140,9 @@ export function createPresence({ clock, elsewhere, tellsOthers }: PresenceOption
       }
       return news
     },
+
+    /** Everyone was told of everyone. */
+    isTold: (): boolean => changed.size === 0,
 
     /** Whose connections to this node changed since the last call, as they are now. */
     takeHere(): Attendance[] {

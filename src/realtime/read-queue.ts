@@ -48,6 +48,7 @@ export function createReadQueue({
       await saving
       waiting.delete(`${userId} ${roomId}`)
     },
+    isIdle: (): boolean => waiting.size === 0 && saving === null,
     /** Resolves when what waits now was tried. */
     flush,
     /** The same, but a few times a second at most: for positions that come with every post. */
