@@ -88,7 +88,7 @@ module.exports = {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^bun(:|$)' },
+      to: { couldNotResolve: true, pathNot: '^(bun|cloudflare)(:|$)' },
     },
     {
       name: 'no-circle',

@@ -6,6 +6,7 @@ import { testDatabase } from '../db/testing.ts'
 import { openTestLog } from '../http/testing.ts'
 import { serverFrameSchema, type ServerFrame } from '../protocol/frames.ts'
 import type { Me } from '../protocol/users.ts'
+import { root } from '../scripts/commands.ts'
 import { startServer } from './bun-server.ts'
 
 /** A running Parley that a suite talks to from outside, whatever runtime it is on. */
@@ -119,20 +120,37 @@ export async function signUp(url: string, name: string): Promise<Cast> {
 }
 
 const patienceMs = 4_000
+interface PackagedSocket extends WebSocket {
+  on: (event: 'error', hear: () => void) => void
+}
+
+/**
+ * The package itself: what Bun has under its name waits for the server to end the connection, which
+ * workerd leaves to the network before it.
+ */
+const { WebSocket } = (await import(join(root, 'node_modules/ws/wrapper.mjs'))) as {
+  WebSocket: new (
+    url: string,
+    options: { headers: Record<string, string>; closeTimeout: number },
+  ) => PackagedSocket
+}
+/** Milliseconds that the server has to end a connection after both sides have said that it closes. */
+const closeTimeout = 200
 
 /** A real WebSocket: frames are taken in order, and waited for. */
 export class WireSocket {
   readonly frames: ServerFrame[] = []
   readonly closed: Promise<number>
-  #socket: WebSocket
+  #socket: PackagedSocket
   #waiting: (() => void)[] = []
 
   constructor(
     url: string,
     { path = '/ws', headers = {} }: { path?: string; headers?: Record<string, string> } = {},
   ) {
-    // Bun's WebSocket takes headers, which the web standard's does not.
-    this.#socket = new WebSocket(url.replace('http', 'ws') + path, { headers })
+    this.#socket = new WebSocket(url.replace('http', 'ws') + path, { headers, closeTimeout })
+    // What went wrong is told by the code of its close.
+    this.#socket.on('error', () => {})
     this.#socket.addEventListener('message', ({ data }) => {
       this.frames.push(serverFrameSchema.parse(JSON.parse(String(data))))
       this.#wake()
@@ -156,13 +174,11 @@ export class WireSocket {
   }
 
   send(frame: unknown): void {
-    this.#socket.send(
-      typeof frame === 'string' || frame instanceof Uint8Array ? frame : JSON.stringify(frame),
-    )
+    this.#socket.send(isRaw(frame) ? frame : JSON.stringify(frame))
   }
 
   async opened(): Promise<void> {
-    if (this.#socket.readyState === WebSocket.OPEN) return
+    if (this.#socket.readyState === this.#socket.OPEN) return
     await new Promise((resolve) => this.#socket.addEventListener('open', resolve, { once: true }))
   }
 

@@ -3,8 +3,8 @@ import { request, signUp, WireSocket } from './testing.ts'
 import type { StartWire } from './testing.ts'
 import type { WireScene } from './wire-scene.ts'
 
-/** What people are told of, what the log may hold, and the way down, on any runtime. */
-export function newsSuite(scene: WireScene, start: StartWire): void {
+/** What people are told of, and what the log may hold, on any runtime. */
+export function newsSuite(scene: WireScene): void {
   test('being added, renamed and removed is told to those whom it concerns', async () => {
     const g = await WireSocket.signedIn(scene.server.url, scene.grace)
     const room = await scene.makeRoom('private', scene.grace)
@@ -54,7 +54,10 @@ export function newsSuite(scene: WireScene, start: StartWire): void {
     expect(scene.server.log()).not.toContain('\r')
     expect(scene.server.log()).not.toContain(scene.ada.token)
   })
+}
 
+/** Where the server hears that it shall end. */
+export function drainSuite(start: StartWire): void {
   test('DR1: on the way down everyone is told, sends are refused, sockets close with 1012', async () => {
     const own = await start()
     const person = await signUp(own.url, 'Ada')
