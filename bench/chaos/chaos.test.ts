@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test'
 import postgres from 'postgres'
 import { until } from './crowd.ts'
 import type { Fault } from './fault.ts'
+import { killWorkerd, restObject } from './faults/edge.ts'
 import { fuzzBodies } from './faults/fuzz-bodies.ts'
 import { fuzzFrames } from './faults/fuzz-frames.ts'
 import { killPostgres, killServer } from './faults/kill.ts'
@@ -32,6 +33,8 @@ const inSmall: readonly Fault[] = [
   oversize,
   fuzzFrames,
   fuzzBodies,
+  killWorkerd,
+  restObject,
 ]
 
 for (const fault of inSmall) {

@@ -5,6 +5,7 @@ export interface Checks {
   /** A figure and its bound; no figure (NaN) is not within any. */
   atMost: (what: string, value: number, bound: number, unit?: string) => void
   atLeast: (what: string, value: number, bound: number, unit?: string) => void
+  exactly: (what: string, value: number, expected: number) => void
   /** The p99 of times; of no times at all it fails. */
   p99AtMost: (what: string, values: readonly number[], boundMs: number) => void
   /** Nothing of that kind; what there is, is counted, and the first told. */
@@ -24,6 +25,8 @@ export function createChecks(checks: Check[]): Checks {
     atMost,
     atLeast: (what, value, bound, unit = '') =>
       put(what, value >= bound, `${shown(value)}${unit} ≥ ${shown(bound)}${unit}`),
+    exactly: (what, value, expected) =>
+      put(what, value === expected, `${shown(value)} = ${shown(expected)}`),
     p99AtMost: (what, values, boundMs) =>
       atMost(`${what}, p99 of ${values.length}`, quantile(values, 0.99), boundMs, ' ms'),
     none: (what, found) =>

@@ -39,6 +39,10 @@ export interface Witness {
 /** Clients that talk all the time, evenly. */
 export interface Crowd extends Witnesses {
   readonly talkers: readonly Talker[]
+  /** Nobody says anything new until `talk`. Whether every send has its ack in time. */
+  pause: (withinMs: number) => Promise<boolean>
+  /** All go on, each with a word in each of their rooms at once. */
+  talk: () => void
   /** From when each was sent until it was told, of chats sent in that time. */
   waysMs: (kind: 'near' | 'far', fromMs: number, untilMs?: number) => number[]
   close: () => void
@@ -80,25 +84,41 @@ export async function openCrowd(options: CrowdOptions): Promise<Crowd> {
     random,
   )
 
+  const speak = ({ talker, roomId }: (typeof lanes)[number]): void => {
+    if (talker.unacked > patience) return
+    talker.send(roomId, `${now().toFixed(2)} ${talker.node} ${filler}`)
+  }
   let turn = 0
   const speakNext = (): void => {
     const lane = lanes[(turn += 1) % lanes.length]
-    if (!lane || lane.talker.unacked > patience) return
-    const { talker, roomId } = lane
-    talker.send(roomId, `${now().toFixed(2)} ${talker.node} ${filler}`)
+    if (lane) speak(lane)
   }
-  const startMs = now()
+  let isTalking = true
+  let startMs = now()
   let spoken = 0
   const ticker = setInterval(() => {
+    if (!isTalking) return
     const due = ((now() - startMs) / 1_000) * rate
     for (; spoken < due; spoken += 1) speakNext()
   }, tickMs)
+  const areAcked = (withinMs: number): Promise<boolean> =>
+    until(withinMs, () => talkers.every(({ unacked }) => unacked === 0))
 
   return {
     talkers,
+    pause(withinMs) {
+      isTalking = false
+      return areAcked(withinMs)
+    },
+    talk() {
+      for (const lane of lanes) speak(lane)
+      startMs = now()
+      spoken = 0
+      isTalking = true
+    },
     hush(withinMs) {
       clearInterval(ticker)
-      return until(withinMs, () => talkers.every(({ unacked }) => unacked === 0))
+      return areAcked(withinMs)
     },
 
     async converge(newest, withinMs) {

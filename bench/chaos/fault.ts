@@ -3,7 +3,7 @@ import type { World } from '../server-process.ts'
 import type { Stage } from './stage.ts'
 
 /** What must be there for a fault to be possible. */
-export type Need = 'redis-server' | 'tmpfs' | 'proc'
+export type Need = 'redis-server' | 'tmpfs' | 'proc' | 'workerd'
 
 /** Links of the stage that a proxy can stand in. */
 export type LinkName = 'clients' | 'postgres' | 'redis'
@@ -15,6 +15,8 @@ export interface Fault {
   /** What it does, and what must hold. */
   about: string
   nodes: 1 | 2
+  /** What the nodes run on; Bun unless said. */
+  runtime?: 'workerd'
   links?: readonly LinkName[]
   /** Two nodes that share the database alone. */
   withoutRedis?: true

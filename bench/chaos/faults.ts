@@ -1,6 +1,7 @@
 import type { Fault } from './fault.ts'
 import { shiftedClock } from './faults/clock.ts'
 import { diskFull } from './faults/disk-full.ts'
+import { killWorkerd, redeploy, restObject } from './faults/edge.ts'
 import { fuzzBodies } from './faults/fuzz-bodies.ts'
 import { fuzzFrames } from './faults/fuzz-frames.ts'
 import { killPostgres, killServer } from './faults/kill.ts'
@@ -15,7 +16,7 @@ import { sameCid } from './faults/same-cid.ts'
 import { slowReaders } from './faults/slow-readers.ts'
 import { stallClient, stallPostgres, stallRedis, stallServer } from './faults/stall.ts'
 
-/** Every fault, in the order of the contract's table. */
+/** Every fault, in the order of the contract's table; then those of the Durable Object. */
 export const faults: readonly Fault[] = [
   killServer,
   killPostgres,
@@ -42,4 +43,7 @@ export const faults: readonly Fault[] = [
   rollingRestart,
   sameCid,
   removal,
+  killWorkerd,
+  redeploy,
+  restObject,
 ]

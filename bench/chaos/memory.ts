@@ -1,4 +1,4 @@
-import { residentBytes } from './processes.ts'
+import { residentBytes } from '../../src/scripts/processes.ts'
 
 const lookEachMs = 200
 

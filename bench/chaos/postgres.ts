@@ -10,7 +10,7 @@ import {
   stopCluster,
 } from '../../src/db/embedded-cluster.ts'
 import { exists, isItsProcess, readPostmaster } from '../../src/db/embedded-postmaster.ts'
-import { childrenOf, signalAll } from './processes.ts'
+import { childrenOf, signalAll } from '../../src/scripts/processes.ts'
 
 /** A real Postgres of this run alone, over TCP, that dies and stands still when told to. */
 export interface ChaosPostgres {

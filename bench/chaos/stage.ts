@@ -1,7 +1,8 @@
 import postgres from 'postgres'
 import { type Findings, type StoredChat, byRoom, check } from '../checker.ts'
 import { seeded } from '../report.ts'
-import { type ServerProcess, createServerProcess, populate } from '../server-process.ts'
+import { createWorkerd } from '../../src/adapters/workerd-testing.ts'
+import { type ServerProcess, createServerProcess, noLimits, populate } from '../server-process.ts'
 import { type Checks, createChecks } from './checks.ts'
 import { type Crowd, type CrowdOptions, type Witnesses, openCrowd } from './crowd.ts'
 import { type Disk, openDisk } from './disk.ts'
@@ -105,14 +106,11 @@ async function build(
   for (let at = 0; at < count; at += 1) {
     const postgresPort = await linked('postgres', () => database.port)
     const redisPort = redis ? await linked('redis', () => redis.port) : null
-    const node = await createServerProcess({
-      env: {
-        JWT_SECRET: secret,
-        DATABASE_URL: database.urlAt(postgresPort),
-        ...(redisPort !== null && { REDIS_URL: `redis://127.0.0.1:${redisPort}` }),
-        ...fault.env?.(at),
-      },
-      ...(fault.preload !== undefined && { preload: fault.preload }),
+    const node = await createNode(fault, {
+      JWT_SECRET: secret,
+      DATABASE_URL: database.urlAt(postgresPort),
+      ...(redisPort !== null && { REDIS_URL: `redis://127.0.0.1:${redisPort}` }),
+      ...fault.env?.(at),
     })
     nodes.push(node)
     closers.push(node.stop)
@@ -211,6 +209,15 @@ async function build(
     close,
   }
 }
+
+const createNode = (
+  { runtime, preload }: Fault,
+  env: Record<string, string>,
+): Promise<ServerProcess> =>
+  runtime === 'workerd'
+    ? // By what it logs it is known when it rested.
+      createWorkerd({ ...noLimits, LOG_LEVEL: 'info', ...env })
+    : createServerProcess({ env, ...(preload !== undefined && { preload }) })
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 

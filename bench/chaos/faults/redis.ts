@@ -3,7 +3,7 @@ import type { ServerProcess } from '../../server-process.ts'
 import { quantile } from '../../report.ts'
 import type { Crowd } from '../crowd.ts'
 import type { Fault } from '../fault.ts'
-import { signalAll } from '../processes.ts'
+import { signalAll } from '../../../src/scripts/processes.ts'
 import { acksBetween, servedAgainMs } from '../recovery.ts'
 import type { Stage } from '../stage.ts'
 

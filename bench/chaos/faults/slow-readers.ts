@@ -2,7 +2,7 @@ import { quantile } from '../../report.ts'
 import type { Fault } from '../fault.ts'
 import { openFlood } from '../flood.ts'
 import { now } from '../now.ts'
-import { establishedFrom } from '../processes.ts'
+import { establishedFrom } from '../../../src/scripts/processes.ts'
 import { createProxy } from '../proxy.ts'
 import { onlineAgainMs } from '../recovery.ts'
 

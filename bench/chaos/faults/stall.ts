@@ -4,7 +4,7 @@ import { type FarCrowd, openFarCrowd } from '../far-crowd.ts'
 import type { Fault } from '../fault.ts'
 import { openFlood } from '../flood.ts'
 import { now } from '../now.ts'
-import { signalAll } from '../processes.ts'
+import { signalAll } from '../../../src/scripts/processes.ts'
 import { acksWhileAway, servedAgainMs } from '../recovery.ts'
 import type { Stage } from '../stage.ts'
 
