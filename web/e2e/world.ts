@@ -24,8 +24,14 @@ export interface Person {
   call: <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>
 }
 
-export interface World {
-  server: TestServer
+/** Of a server all that people need to know. */
+interface Place {
+  origin: string
+  stop: () => Promise<void>
+}
+
+export interface World<Server extends Place = TestServer> {
+  server: Server
   /** A browser with nobody signed in. */
   visitor: (name: string, options?: BrowserContextOptions) => Promise<Person>
   /** Signed up; the page shows their first screen. `baseURL` leads them to another node. */
@@ -35,8 +41,14 @@ export interface World {
   close: () => Promise<void>
 }
 
-export async function openWorld(env: Record<string, string> = {}): Promise<World> {
-  const [server, browser] = await Promise.all([startServer(env), launch()])
+export const openWorld = (env: Record<string, string> = {}): Promise<World> =>
+  openWorldOn(startServer(env))
+
+/** The same on another server than the usual one. */
+export async function openWorldOn<Server extends Place>(
+  starting: Promise<Server>,
+): Promise<World<Server>> {
+  const [server, browser] = await Promise.all([starting, launch()])
   const people: Person[] = []
 
   const visitor: World['visitor'] = async (name, options) => {
@@ -89,7 +101,7 @@ async function launch(): Promise<Browser> {
 
 async function openPerson(
   browser: Browser,
-  server: TestServer,
+  server: Place,
   name: string,
   options: BrowserContextOptions = {},
 ): Promise<Person> {
