@@ -56,6 +56,10 @@ const asked: { path: string; asks?: Record<string, string> }[] = [
   { path: '/.assetsignore' },
   { path: '//secret.txt' },
   { path: '/healthz' },
+  { path: '/readyz' },
+  { path: '/api/openapi.json' },
+  { path: '/api/docs' },
+  { path: '/api/users/me' },
   { path: '/api/nothing' },
   { path: '/', asks: { method: 'POST' } },
 ]
