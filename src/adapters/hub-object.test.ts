@@ -46,6 +46,10 @@ test('when the database is away as the object wakes, sockets close, and their cl
   const ack = client.live.send(roomId, 'is anybody there?')
   await until(() => codes.length > 0)
   expect(codes[0]).toBe(1012)
+  expect(await ada.request('GET', '/api/rooms')).toMatchObject({
+    status: 503,
+    body: { error: { code: 'overloaded' } },
+  })
   await setOpen(server.databaseUrl, true)
   expect(await ack).toMatchObject({ seq: 2 })
   client.close()

@@ -1,11 +1,16 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Logger } from '@logtape/logtape'
+import { Hono } from 'hono'
 import { parseConfig, type Config } from '../config.ts'
 import { connectDatabase } from '../db/connect.ts'
 import { sweepNow } from '../files/keep-swept.ts'
+import type { AppEnv } from '../http/context.ts'
+import { onError } from '../http/errors.ts'
+import { securityHeaders } from '../http/headers.ts'
 import { addressOf } from '../http/peer-address.ts'
 import { openLog } from '../log.ts'
 import { createParley, type Parley } from '../parley.ts'
+import { AppError } from '../protocol/errors.ts'
 import type { RestingConnection, RestingRoom } from '../realtime/hub.ts'
 import { openEdgeFiles } from './edge-files.ts'
 import { settingsOf, type EdgeEnv } from './edge-env.ts'
@@ -66,7 +71,9 @@ export class HubObject extends DurableObject<EdgeEnv> {
   }
 
   override async fetch(request: Request): Promise<Response> {
-    const { parley, requests } = await this.#awake()
+    const life = await this.#awake().catch((error: unknown) => ({ error }))
+    if ('error' in life) return refusal(life.error, request, this.env)
+    const { parley, requests } = life
     const { headers } = request
     const peer = headers.get('cf-connecting-ip') ?? undefined
     return heldBy(requests, async () =>
@@ -209,6 +216,19 @@ export class HubObject extends DurableObject<EdgeEnv> {
     return { rest, connections: new Map(connections) }
   }
 }
+
+/** What is asked while it can't begin, as when the database is away. */
+const refusal = (cause: unknown, request: Request, env: EdgeEnv): Response | Promise<Response> =>
+  new Hono<AppEnv>()
+    .onError(onError)
+    .use(securityHeaders({ config: parseConfig(settingsOf(env)) }))
+    .all('*', () => {
+      throw new AppError('overloaded', 'The server can’t begin now; try again soon', {
+        cause,
+        retryAfterMs: 2_000,
+      })
+    })
+    .fetch(request)
 
 /** While `work` is under way nothing is put to rest. */
 async function heldBy<T>(requests: Requests, work: () => Promise<T>): Promise<T> {
