@@ -120,6 +120,7 @@ export async function signUp(url: string, name: string): Promise<Cast> {
 }
 
 const patienceMs = 4_000
+
 interface PackagedSocket extends WebSocket {
   on: (event: 'error', hear: () => void) => void
 }
@@ -134,6 +135,7 @@ const { WebSocket } = (await import(join(root, 'node_modules/ws/wrapper.mjs'))) 
     options: { headers: Record<string, string>; closeTimeout: number },
   ) => PackagedSocket
 }
+
 /** Milliseconds that the server has to end a connection after both sides have said that it closes. */
 const closeTimeout = 200
 
