@@ -144,7 +144,6 @@ export class HubObject extends DurableObject<EdgeEnv> {
       this.#lives += 1
       log.info(isWhole ? 'the object woke from its rest' : 'the object began anew', {
         life: this.#lives,
-        wasEvicted: isWhole && this.#lives === 1,
       })
       sockets.restore(this.ctx.getWebSockets(), isWhole ? rest.connections : new Map())
       const life: Life = {
