@@ -120,7 +120,8 @@ export async function createParley(runtime: Runtime): Promise<Parley> {
   }
 }
 
-const limitsOf = (config: Config) => ({
+/** What the hub holds its users to, by the settings. */
+export const limitsOf = (config: Config) => ({
   chatsPerSecond: config.LIMIT_CHATS_PER_SECOND,
   chatBurst: config.LIMIT_CHAT_BURST,
   socketsPerUser: config.LIMIT_SOCKETS_PER_USER,

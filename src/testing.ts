@@ -8,6 +8,7 @@ import type { OpenDatabase } from './db/connect.ts'
 import { createLooks } from './db/looks.ts'
 import { pngOf } from './files/pictures-scene.ts'
 import { noFiles } from './files/testing.ts'
+import { limitsOf } from './parley.ts'
 import { upload } from './files/upload-scene.ts'
 import { createHub } from './realtime/create-hub.ts'
 import { createSharedCounts } from './realtime/shared-counts.ts'
@@ -39,14 +40,7 @@ export function routesOf({ db, sql }: Pick<OpenDatabase, 'db' | 'sql'>): string[
       report: () => {},
       onStored: () => {},
     },
-    {
-      chatsPerSecond: config.LIMIT_CHATS_PER_SECOND,
-      chatBurst: config.LIMIT_CHAT_BURST,
-      socketsPerUser: config.LIMIT_SOCKETS_PER_USER,
-      anonymousSocketsPerIp: config.LIMIT_ANONYMOUS_SOCKETS_PER_IP,
-      queueChats: config.LIMIT_QUEUE_CHATS,
-      queueBytes: config.LIMIT_QUEUE_BYTES,
-    },
+    limitsOf(config),
   )
   const nothing = () => new Response(null, { status: 501 })
   const app = createApp({

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { hasWorkerd } from '../../src/adapters/workerd-testing.ts'
+import { hasWorkerd } from '../workerd-process.ts'
 import type { Fault, Need } from './fault.ts'
 
 /** Why this fault can't be done where we are; null when it can. */

@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 import { type Findings, type StoredChat, byRoom, check } from '../checker.ts'
 import { seeded } from '../report.ts'
-import { createWorkerd } from '../../src/adapters/workerd-testing.ts'
+import { createWorkerd } from '../workerd-process.ts'
 import { type ServerProcess, createServerProcess, noLimits, populate } from '../server-process.ts'
 import { type Checks, createChecks } from './checks.ts'
 import { type Crowd, type CrowdOptions, type Witnesses, openCrowd } from './crowd.ts'

@@ -1,31 +1,11 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../db/embedded-access.ts'
-import { root } from '../scripts/commands.ts'
-import { childrenOf, signalAll } from '../scripts/processes.ts'
-import { startWorkerd, type RunningWorkerd } from '../scripts/workerd.ts'
-
-/** Parley in workerd, in processes of its own, on a database that is there and migrated. */
-export interface Workerd {
-  url: string
-  port: number
-  /** Where the object's storage and the files are, over all its starts. */
-  dataDir: string
-  /** Of workerd itself, of the newest start; not of what runs it. */
-  pid: () => number
-  /** Starts it, or starts it again with the same state; resolves when it is ready for work. */
-  start: () => Promise<void>
-  signal: (signal: NodeJS.Signals) => void
-  /** As `kill -9` does: workerd and what runs it, and neither can say goodbye. */
-  kill: () => Promise<void>
-  /** As a deployment does: the runtime is replaced in good order, and drops every socket. */
-  terminate: () => Promise<void>
-  /** What it wrote, over all its starts. */
-  said: () => string
-  /** Ends it and removes its state. */
-  stop: () => Promise<void>
-}
+import { freePort } from '../src/db/embedded-access.ts'
+import { root } from '../src/scripts/commands.ts'
+import { childrenOf, signalAll } from '../src/scripts/processes.ts'
+import { startWorkerd, type RunningWorkerd } from '../src/scripts/workerd.ts'
+import type { ServerProcess } from './server-process.ts'
 
 const readyWithinMs = 60_000
 
@@ -38,7 +18,11 @@ export function hasWorkerd(): boolean {
 /** What workerd calls them. */
 const names: Record<string, string> = { win32: 'windows', x64: '64' }
 
-export async function createWorkerd(settings: Record<string, string>): Promise<Workerd> {
+/**
+ * Parley in workerd, on a database that is there and migrated. `pid` is of workerd itself, `dataDir` where the
+ * object's storage and the files are; `kill` takes along what runs it, and `terminate` drops every socket.
+ */
+export async function createWorkerd(settings: Record<string, string>): Promise<ServerProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-edge-'))
   const state = join(dataDir, 'state')
   // A port of its own for ever, so that it can come back to it.
