@@ -68,10 +68,7 @@ export function ChatList(props: ChatListProps) {
     isFollowing = !props.hasAfter && followsEnd(isFollowing, before, now, isReaderMoving())
     before = now
     // The list goes on measuring its way to where it was sent: the reader's hand comes before that.
-    if (settling !== undefined && !isFollowing && movedAtMs > sentAtMs) {
-      stopSettling()
-      handle.scrollTo(now.offset)
-    }
+    if (settling !== undefined && !isFollowing && movedAtMs > sentAtMs) stopSettling()
     const top = handle.findItemIndex(now.offset)
     const topSeq = seqAt(top)
     props.onLook({
@@ -101,15 +98,14 @@ export function ChatList(props: ChatListProps) {
     moved()
     if (deltaY >= 0) return
     leftAtMs = performance.now()
-    if (!isFollowing && settling === undefined) return
-    // Sent to the end, the list goes there only when it has measured its way.
     isFollowing = false
+    // Sent to the end, the list goes there only when it has measured its way.
     stopSettling()
-    handle?.scrollTo(handle.scrollOffset)
   }
   const stopSettling = (): void => {
     clearTimeout(settling)
     settling = undefined
+    handle?.stopScroll()
   }
 
   /** The virtual list tells of new sizes before the document has them: the end is further down then. */
