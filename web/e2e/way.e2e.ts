@@ -36,6 +36,14 @@ const part = (page: Page, name: string): Locator => page.getByRole('region', { n
 const roomsIn = (page: Page, name: string): Promise<string[]> =>
   part(page, name).locator('.sidebar-name').allTextContents()
 
+const inSight = (page: Page, room: string) =>
+  page.waitForFunction((name) => {
+    const box = Array.from(document.querySelectorAll('[data-room]'))
+      .find((one) => one.textContent?.includes(name))
+      ?.getBoundingClientRect()
+    return box !== undefined && box.top >= 0 && box.bottom <= innerHeight
+  }, room)
+
 async function choose(page: Page, room: RegExp, item: string): Promise<void> {
   await roomLink(page, room).click({ button: 'right' })
   await page.getByRole('menuitem', { name: item }).click()
@@ -97,7 +105,7 @@ test('rooms are dragged within a part, between parts, and back', async () => {
     targetPosition: { x: 40, y: 4 },
   })
   await page.waitForFunction(
-    () => document.querySelectorAll('[data-part=favourites] li').length === 2,
+    () => document.querySelectorAll('[data-part=favourites] [data-room]').length === 2,
   )
   expect(await roomsIn(page, 'Favourites')).toEqual(['cellar', 'atrium'])
   await roomLink(page, /cellar/).dragTo(roomLink(page, /belfry/), {
@@ -268,6 +276,34 @@ test('notification settings hold to axe, wide and narrow', async () => {
     await page.getByRole('heading', { name: 'In this browser' }).waitFor()
     await expectAccessible(page, `notification settings at ${width}`)
   }
+})
+
+test('of a hundred rooms those near the view are there, by wheel, by keys and by address', async () => {
+  const hana = await world.member('Hana')
+  const { page } = hana
+  const names = Array.from({ length: 100 }, (_, at) => `ward-${String(at).padStart(3, '0')}`)
+  for (const name of names) await makeRoom(hana, name)
+  await openRoom(page, 'ward-000')
+  await page.waitForFunction(() => document.querySelectorAll('[data-room]').length > 25)
+  expect(await roomLink(page, 'ward-070').count()).toBe(0)
+
+  await roomLink(page, 'ward-005').hover()
+  await page.mouse.wheel(0, 70 * 30)
+  await roomLink(page, 'ward-070').waitFor()
+  await roomLink(page, 'ward-005').waitFor({ state: 'detached' })
+
+  await page.goto('/r/ward-050')
+  await inSight(page, 'ward-050')
+  for (let steps = 0; steps < 20; steps += 1) await page.keyboard.press('Alt+ArrowDown')
+  await page.waitForURL((url) => url.pathname === '/r/ward-070')
+  await inSight(page, 'ward-070')
+
+  await roomLink(page, 'ward-070').focus()
+  // Each row that has the focus has a button after it.
+  for (let steps = 0; steps < 2 * 25; steps += 1) await page.keyboard.press('Tab')
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('ward-095'))
+  // The server of the next test is another one.
+  await hana.context.close()
 })
 
 test('a newer client is told by a banner once the server is back, and nothing reloads by itself', async () => {

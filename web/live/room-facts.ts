@@ -58,8 +58,7 @@ export function withUnread(room: MyRoom, before: MyRoom): MyRoom {
  * What a list says of a room that is held already. The list may have been read before news that
  * came since, so what only grows takes the larger, and the mentions are those of the newer side.
  */
-export function mergeTold(held: MyRoom | undefined, told: MyRoom): MyRoom {
-  if (!held) return told
+export function mergeTold(held: MyRoom, told: MyRoom): MyRoom {
   const isNewer = told.head >= held.head
   return withRead(
     {

@@ -19,20 +19,23 @@ export const desktopNow = (): DesktopState => {
   return shelf.get(key) === null ? 'on' : 'off'
 }
 
-const [desktopState, setState] = createSignal(desktopNow())
+const [asked, tell] = createSignal(undefined, { equals: false })
 
-/** Of this browser alone: a permission is not the account's. */
-export { desktopState }
+/** Of this browser alone: a permission is not the account's. Only now looked up: that takes the browser 10 ms. */
+export const desktopState = (): DesktopState => {
+  asked()
+  return desktopNow()
+}
 
 /** Asks the person; call it from a press of theirs, never by itself. */
 export async function askForDesktop(): Promise<void> {
   shelf.remove(key)
   await Notification.requestPermission()
-  setState(desktopNow())
+  tell()
 }
 
 export function switchDesktop(on: boolean): void {
   if (on) shelf.remove(key)
   else shelf.set(key, 'yes')
-  setState(desktopNow())
+  tell()
 }

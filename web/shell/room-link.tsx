@@ -25,7 +25,7 @@ export function RoomLink(props: { room: MyRoom }) {
   const badge = () => badgeOf(props.room)
   const failed = () => live.failedIn(props.room.id)
   return (
-    <li class="sidebar-row" data-room={props.room.id}>
+    <div role="listitem" class="sidebar-row" data-room={props.room.id}>
       <a
         class="sidebar-link"
         classList={{ unread: isWaiting(props.room), muted: isMuted(props.room) }}
@@ -75,7 +75,7 @@ export function RoomLink(props: { room: MyRoom }) {
           <Ellipsis />
         </IconButton>
       </Show>
-    </li>
+    </div>
   )
 }
 

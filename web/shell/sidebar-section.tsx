@@ -1,11 +1,11 @@
-import { createMemo, createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { createMemo, createSignal, Match, Show, Switch, type JSX } from 'solid-js'
 import { t } from '../i18n/t.ts'
 import { useLive } from '../live/index.ts'
 import { currentRoomId } from '../rooms/current-room.ts'
 import { isWaiting } from '../rooms/room-state.ts'
 import { IconButton } from '../ui/button.tsx'
-import { createGrowing } from '../ui/create-growing.ts'
 import { ChevronDown, Ellipsis, Plus } from '../ui/icons.ts'
+import { LongList } from '../ui/long-list.tsx'
 import { Menu } from '../ui/menu.tsx'
 import type { SidebarPart } from './arrangement.ts'
 import { openDialog } from './open-dialog.ts'
@@ -35,7 +35,6 @@ export function SidebarSection(props: {
       .filter((room) => !folded() || isWaiting(room) || room.id === currentRoomId())
       .map((room) => room.id),
   )
-  const made = createGrowing(shown)
   const emptyText = () => {
     switch (props.part.kind) {
       case 'rooms':
@@ -85,11 +84,14 @@ export function SidebarSection(props: {
           </Match>
         </Switch>
       </div>
-      <ul>
-        <For each={made()}>
-          {(roomId) => <Show when={live.room(roomId)}>{(room) => <RoomLink room={room()} />}</Show>}
-        </For>
-      </ul>
+      <LongList
+        keys={shown()}
+        current={currentRoomId()}
+        scroller=".sidebar-scroll"
+        row={(roomId) => (
+          <Show when={live.room(roomId)}>{(room) => <RoomLink room={room()} />}</Show>
+        )}
+      />
       <Show when={props.part.rooms.length === 0 && !folded()}>
         <p class="sidebar-note">{emptyText()}</p>
       </Show>
