@@ -109,6 +109,8 @@ async function signIn(context: BrowserContext, origin: string): Promise<Page> {
   await page.getByLabel('E-mail').fill('user0@example.com')
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('navigation', { name: 'Rooms and people' }).waitFor()
+  const sidebar = page.getByRole('navigation', { name: 'Rooms and people' })
+  // Where rooms are clicked, and not where the sign-in page had its button.
+  await sidebar.hover()
   return page
 }

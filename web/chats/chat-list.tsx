@@ -1,14 +1,22 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  untrack,
+} from 'solid-js'
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid'
 import { actionOfKey } from './chat-actions.ts'
 import type { ChatListProps } from './chat-list-props.ts'
 import { ChatRow } from './chat-row.tsx'
-import type { RowList } from './create-rows.ts'
 import { DayPill } from './day-pill.tsx'
 import type { Goal } from './goal.ts'
 import type { Place } from './places.ts'
 import { makeRowSizes } from './row-sizes.ts'
-import { seqUpTo } from './rows.ts'
+import { seqUpTo, type Row } from './rows.ts'
 import { followsEnd, isAtEnd, sideToLoad, type ScrollPlace } from './scroll.ts'
 
 const flashMs = 1_600
@@ -277,25 +285,23 @@ export function ChatList(props: ChatListProps) {
           onResize={resized}
         >
           {(key) => {
-            const row = createMemo<RowList['rows'][number] | undefined>(
-              (held) => props.list.rows[props.list.at.get(key) ?? -1] ?? held,
-            )
+            const shown = () => props.list.rows[props.list.at.get(key) ?? -1]
+            const first = untrack(shown)
+            if (!first) return null
+            // A row that is let go of is asked for once more before it leaves the document.
+            const row = createMemo<Row>((held) => shown() ?? held, first)
             const isFirst = () => !props.hasBefore && props.list.keys[0] === key
             return (
-              <Show when={row()}>
-                {(shown) => (
-                  <>
-                    <Show when={isFirst()}>{props.intro}</Show>
-                    <ChatRow
-                      row={shown()}
-                      isActive={props.list.keys[activeAt()] === key}
-                      isFlashing={flashing() === key}
-                      isEditing={shown().chat !== null && shown().chat?.id === props.editingId}
-                      actions={props.actions}
-                    />
-                  </>
-                )}
-              </Show>
+              <>
+                <Show when={isFirst()}>{props.intro}</Show>
+                <ChatRow
+                  row={row()}
+                  isActive={props.list.keys[activeAt()] === key}
+                  isFlashing={flashing() === key}
+                  isEditing={row().chat !== null && row().chat?.id === props.editingId}
+                  actions={props.actions}
+                />
+              </>
             )
           }}
         </Virtualizer>

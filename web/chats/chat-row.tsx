@@ -21,24 +21,29 @@ export interface ChatRowProps {
 
 /** One chat, with what is told above it: the day, where the replies of a thread begin, and new ones. */
 export function ChatRow(props: ChatRowProps) {
+  // Asked at once: most rows have none.
+  const isDivided = () =>
+    props.row.isNewDay || props.row.isFirstNew || props.row.repliesBelow !== null
   return (
     <>
-      <Show when={props.row.isNewDay}>
-        <div class="day-divider">
-          <span>{formatDay(props.row.at)}</span>
-        </div>
-      </Show>
-      <Show when={props.row.repliesBelow}>
-        {(count) => (
-          <div class="replies-divider">
-            <span>{t('talk.replies', { count: count() })}</span>
+      <Show when={isDivided()}>
+        <Show when={props.row.isNewDay}>
+          <div class="day-divider">
+            <span>{formatDay(props.row.at)}</span>
           </div>
-        )}
-      </Show>
-      <Show when={props.row.isFirstNew}>
-        <div class="new-line">
-          <span>{t('chats.newLine')}</span>
-        </div>
+        </Show>
+        <Show when={props.row.repliesBelow}>
+          {(count) => (
+            <div class="replies-divider">
+              <span>{t('talk.replies', { count: count() })}</span>
+            </div>
+          )}
+        </Show>
+        <Show when={props.row.isFirstNew}>
+          <div class="new-line">
+            <span>{t('chats.newLine')}</span>
+          </div>
+        </Show>
       </Show>
       <Show when={props.row.event} fallback={<SaidRow {...props} />}>
         {(event) => (

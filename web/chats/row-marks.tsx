@@ -19,8 +19,10 @@ export function RowMarks(props: { row: Row; actions: ChatActions }) {
     const chat = standing()
     return chat !== null && props.actions.isSaved(chat)
   }
+  // Asked at once: most rows have none.
+  const hasAny = () => isReply() || standing()?.pinned !== undefined || isSaved()
   return (
-    <>
+    <Show when={hasAny()}>
       <Show when={props.actions.openThread && isReply() && props.row.chat}>
         {(chat) => (
           <Mark icon={<MessageSquareText />}>
@@ -38,7 +40,7 @@ export function RowMarks(props: { row: Row; actions: ChatActions }) {
       <Show when={isSaved()}>
         <Mark icon={<Bookmark />}>{t('talk.savedMark')}</Mark>
       </Show>
-    </>
+    </Show>
   )
 }
 

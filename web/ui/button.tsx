@@ -1,4 +1,4 @@
-import { Show, splitProps, type JSX } from 'solid-js'
+import { $PROXY, splitProps, type JSX } from 'solid-js'
 import { spread } from 'solid-js/web'
 import { Spinner } from './spinner.tsx'
 import './button.css'
@@ -43,9 +43,7 @@ export function Button(props: ButtonProps) {
       onClick={(event) => clickUnlessBusy(event, props.busy, props.onClick)}
     >
       <span class="button-label">{props.children}</span>
-      <Show when={props.busy}>
-        <Spinner />
-      </Show>
+      {props.busy === true && <Spinner />}
     </button>
   )
 }
@@ -79,9 +77,7 @@ export function IconButton(props: IconButtonProps) {
       onClick={(event) => clickUnlessBusy(event, props.busy, props.onClick)}
     >
       <span class="button-label">{props.children}</span>
-      <Show when={props.busy}>
-        <Spinner />
-      </Show>
+      {props.busy === true && <Spinner />}
     </button>
   )
 }
@@ -90,7 +86,10 @@ export function IconButton(props: IconButtonProps) {
  * What else a button was given, most often nothing. `{...rest}` would take all that is written beside it along
  * into one merged object, which is half of what a button costs.
  */
-const carry = (element: Element, rest: object): void => spread(element, rest, false, true)
+function carry(element: Element, rest: object): void {
+  // What a proxy has may change; a plain object without keys stays so.
+  if ($PROXY in rest || Object.keys(rest).length > 0) spread(element, rest, false, true)
+}
 
 /** A busy submit button must not submit its form again either. */
 function clickUnlessBusy(
