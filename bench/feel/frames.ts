@@ -14,6 +14,8 @@ export interface FrameNotes {
   isOn: boolean
   /** Where rows are is asked in each frame, which costs some of it. */
   followsRows: boolean
+  /** Once the next frame is painted. */
+  painted: () => Promise<void>
 }
 
 declare global {
@@ -23,6 +25,14 @@ declare global {
 
 /** Runs in the page before its own scripts, and is sent there as text: it knows nothing from outside. */
 export function watchFrames(): void {
+  const afterPaint = (then: () => void): void => {
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.addEventListener('message', then)
+      port1.start()
+      port2.postMessage(null)
+    })
+  }
   const notes: FrameNotes = {
     gaps: [],
     long: [],
@@ -30,6 +40,7 @@ export function watchFrames(): void {
     keys: [],
     isOn: false,
     followsRows: false,
+    painted: () => new Promise((resolve) => afterPaint(resolve)),
   }
   globalThis.notes = notes
   const observe = (type: string, note: (entry: PerformanceEntry) => void): void => {
@@ -59,14 +70,6 @@ export function watchFrames(): void {
     requestAnimationFrame(frame)
   }
   requestAnimationFrame(frame)
-  const afterPaint = (then: () => void): void => {
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel()
-      port1.addEventListener('message', then)
-      port1.start()
-      port2.postMessage(null)
-    })
-  }
   addEventListener(
     'keydown',
     ({ timeStamp }) => {

@@ -32,10 +32,16 @@ export async function measureByLighthouse(
     if (score === null || score >= 0.9 || scoreDisplayMode === 'informative') continue
     say(`Lighthouse: ${title}${displayValue ? `: ${displayValue}` : ''}`)
   }
-  return Object.entries(categories).map(([name, atLeast]) => ({
+  const speed = {
+    what: 'Lighthouse, its index of this machine (1,000: a phone of the middle)',
+    value: lhr.environment.benchmarkIndex,
+    unit: '',
+  }
+  const scores = Object.entries(categories).map(([name, atLeast]) => ({
     what: `Lighthouse, ${name.replace('-', ' ')}`,
     value: Math.round((lhr.categories[name]?.score ?? 0) * 100),
     unit: '',
     aim: { atLeast },
   }))
+  return [...scores, speed]
 }
