@@ -98,6 +98,7 @@ export function Composer(props: ComposerProps) {
         if (!chat && !before) return
         setProblem(null)
         setText(chat ? chat.message : live.draft(place))
+        completion.left()
         field.focus()
         element?.setSelectionRange(element.value.length, element.value.length)
       },
@@ -145,6 +146,7 @@ export function Composer(props: ComposerProps) {
 
   const submit = (): void => {
     if (!isReady() || isBusy()) return
+    completion.left()
     if (props.editing) return void save(props.editing)
     const everyone = props.room.memberCount > fewMembers ? everyoneIn(text()) : undefined
     if (everyone) setCalling(everyone)

@@ -63,12 +63,13 @@ test('Escape closes the list, also while one goes on typing; undo takes a comple
   await empty(page)
 })
 
-test('a handle that is typed in full is sent by Enter', async () => {
+test('a handle that is typed in full is sent by Enter, and the list goes with it', async () => {
   const { page } = ada
   await composer(page).pressSequentially('ask @grace')
   await offers(page).waitFor()
   await page.keyboard.press('Enter')
   await seen(grace.page, 'ask @grace')
+  expect(await offers(page).count()).toBe(0)
 })
 
 test('a # offers rooms, also ones that I am not in; the mouse takes one', async () => {
