@@ -117,7 +117,8 @@ export async function createServerProcess(options: ServerOptions = {}): Promise<
   }
 }
 
-const isReady = async (url: string): Promise<boolean> => {
+/** Whether the server there takes requests. */
+export const isReady = async (url: string): Promise<boolean> => {
   try {
     return (await fetch(`${url}/readyz`)).ok
   } catch {

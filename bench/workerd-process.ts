@@ -5,7 +5,7 @@ import { freePort } from '../src/db/embedded-access.ts'
 import { root } from '../src/scripts/commands.ts'
 import { childrenOf, signalAll } from '../src/scripts/processes.ts'
 import { startWorkerd, type RunningWorkerd } from '../src/scripts/workerd.ts'
-import type { ServerProcess } from './server-process.ts'
+import { isReady, type ServerProcess } from './server-process.ts'
 
 const readyWithinMs = 60_000
 
@@ -54,13 +54,5 @@ export async function createWorkerd(settings: Record<string, string>): Promise<S
       await terminate()
       rmSync(dataDir, { recursive: true, force: true })
     },
-  }
-}
-
-const isReady = async (url: string): Promise<boolean> => {
-  try {
-    return (await fetch(`${url}/readyz`)).ok
-  } catch {
-    return false
   }
 }
