@@ -302,6 +302,17 @@ test('of a hundred rooms those near the view are there, by wheel, by keys and by
   // Each row that has the focus has a button after it.
   for (let steps = 0; steps < 2 * 25; steps += 1) await page.keyboard.press('Tab')
   await page.waitForFunction(() => document.activeElement?.textContent?.includes('ward-095'))
+
+  // A row that goes out of sight can't keep the focus: the head of its part has it then.
+  await choose(page, /ward-095/, 'Add to favourites')
+  const favourite = part(page, 'Favourites').getByRole('link', { name: /ward-095/ })
+  await page.mouse.move(900, 450)
+  await favourite.focus()
+  await page.keyboard.press('Tab')
+  await page.getByRole('button', { name: 'Actions for ward-095' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Remove from favourites' }).press('Enter')
+  await favourite.waitFor({ state: 'detached' })
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Rooms')
   // The server of the next test is another one.
   await hana.context.close()
 })

@@ -46,18 +46,22 @@ export function createSidebarMoves(of: {
   const [told, setTold] = createSignal('')
   const sections = (): readonly OwnSection[] => of.mine.settings().sections ?? []
 
+  const partOf = (room: MyRoom): SidebarPart | undefined =>
+    of.parts().find(({ rooms }) => rooms.some(({ id }) => id === room.id))
   const tell = (room: MyRoom): void => {
-    const part = of.parts().find(({ rooms }) => rooms.some(({ id }) => id === room.id))
+    const part = partOf(room)
     if (!part) return
     const names = { room: roomTitle(room), section: partTitle(part) }
     const place = part.rooms.findIndex(({ id }) => id === room.id) + 1
     setTold(isOrdered(part) ? t('sidebar.movedTo', { ...names, place }) : t('sidebar.moved', names))
   }
-  const move = (room: MyRoom, target: Target): void =>
-    keepFocus(room.id, () => {
-      void of.mine.change(withRoomMoved(of.mine.settings(), room.id, target))
-      tell(room)
-    })
+  const move = (room: MyRoom, target: Target): void => {
+    const hadFocus = rowOf(room)?.contains(document.activeElement) === true
+    void of.mine.change(withRoomMoved(of.mine.settings(), room.id, target))
+    tell(room)
+    // A row that moves in the document loses the focus on its way. One that went out of sight is not there.
+    if (hadFocus) (rowOf(room)?.querySelector('a') ?? headOf(partOf(room)))?.focus()
+  }
 
   return {
     told,
@@ -83,10 +87,8 @@ export function createSidebarMoves(of: {
   }
 }
 
-/** A row that moves in the document loses the focus on its way. */
-function keepFocus(roomId: string, run: () => void): void {
-  const row = () => document.querySelector<HTMLElement>(`[data-room="${roomId}"]`)
-  const hadFocus = row()?.contains(document.activeElement) === true
-  run()
-  if (hadFocus) row()?.querySelector('a')?.focus()
-}
+const rowOf = ({ id }: MyRoom): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-room="${id}"]`)
+
+const headOf = (part: SidebarPart | undefined): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-part="${part?.id}"] [data-part-head] button`)
